@@ -1,0 +1,1 @@
+"""Tools that serve and check the contract of BigCommerce's V2 Customers API."""
