@@ -1,0 +1,9 @@
+"""Print every customer with a given last name, page after page."""
+
+from datetime import UTC, datetime
+
+from bigcommerce_customers import BigCommerce
+
+with BigCommerce() as client:
+    for customer in client.customers.list(last_name="Customer", min_date_created=datetime(2012, 11, 1, tzinfo=UTC)):
+        print(customer.id, customer.email, customer.date_created.year)
