@@ -1,0 +1,93 @@
+"""The mock server as an ASGI application."""
+
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bigcommerce_contract.document import load_document
+from bigcommerce_contract.mock import seed
+from bigcommerce_contract.mock.behaviour import Behaviour
+from bigcommerce_contract.mock.contract import Contract, Operation
+from bigcommerce_contract.mock.errors import ApiError
+from bigcommerce_contract.mock.operations import Customers
+from bigcommerce_contract.mock.ratelimit import RateLimiter
+from bigcommerce_contract.mock.resource import Backend, Resource
+from bigcommerce_contract.mock.security import Gatekeeper
+from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.store.customers import CustomerStore
+from bigcommerce_contract.mock.store.database import Database
+
+
+def create_app(
+    settings: Settings | None = None,
+    behaviour: Behaviour | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Starlette:
+    """Build a mock server with a store of its own.
+
+    Args:
+        settings: Stores, credentials, database and data; the defaults serve an empty store `abc123` from memory.
+        behaviour: The switches for what no source settles.
+        clock: Gives the present as seconds since 1970, for the dates of customers.
+
+    Returns:
+        An ASGI application. It serves at once, with or without the lifespan protocol.
+
+    Raises:
+        DatabaseUnavailableError: If the database cannot be used.
+    """
+    settings, behaviour = settings or Settings(), behaviour or Behaviour()
+    contract = Contract(load_document())
+    database = Database(settings.database_url)
+    store = CustomerStore(database, ignore_case=behaviour.text_filters_ignore_case, clock=clock)
+    _fill(store, settings, contract)
+    backend = Backend(
+        contract,
+        Gatekeeper(contract, settings),
+        RateLimiter(settings.rate_limit),
+        Customers(store, contract.customer_properties, behaviour).handlers(),
+    )
+    return _starlette(backend, list(_routes(backend, behaviour)), database)
+
+
+def _starlette(backend: Backend, routes: list[Route], database: Database) -> Starlette:
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
+        yield
+        database.close()
+
+    async def not_found(request: Request, _error: Exception) -> Response:
+        return backend.response(request, backend.refusal(ApiError(404)))
+
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: not_found})
+    app.router.redirect_slashes = False
+    return app
+
+
+def _fill(store: CustomerStore, settings: Settings, contract: Contract) -> None:
+    for name in settings.stores:
+        store.open(name)
+        if settings.seed_customers and store.count(name) == 0:
+            examples = contract.example("listCustomers", 200)
+            store.load(name, seed.customers(settings.seed_customers, examples))
+
+
+def _routes(backend: Backend, behaviour: Behaviour) -> Iterator[Route]:
+    for form in backend.contract.forms:
+        # Paths without parameters come first: /customers/count is no customer.
+        for path in sorted(backend.contract.resources, key=lambda path: "{" in path):
+            resource = Resource(backend, form, _offered(backend.contract.resources[path], behaviour))
+            # The suffix comes first too, or it would be read as part of an id.
+            yield Route(f"{form.prefix}{path}.json", resource)
+            yield Route(f"{form.prefix}{path}", resource)
+
+
+def _offered(operations: Mapping[str, Operation], behaviour: Behaviour) -> dict[str, Operation]:
+    removed = "deleteAllCustomers" if behaviour.delete_all == "removed" else None
+    return {method: operation for method, operation in operations.items() if operation.operation_id != removed}

@@ -1,0 +1,92 @@
+"""The command `bigcommerce-contract mock`."""
+
+import click
+
+from bigcommerce_contract.mock.settings import Settings
+
+_DEFAULTS = Settings()
+
+
+class CannotStart(click.ClickException):
+    """Ends the command with one line on standard error and exit status 3."""
+
+    exit_code = 3
+
+
+@click.command(
+    name="mock",
+    context_settings={"show_default": True},
+    epilog="Exit status: 0 after Ctrl-C or SIGTERM; 2 wrong usage; 3 the server cannot start (address or database).",
+)
+@click.option("--host", default=_DEFAULTS.host, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=_DEFAULTS.port, help="Port to listen on; 0 picks one.")
+@click.option(
+    "--database-url",
+    metavar="URL",
+    default=_DEFAULTS.database_url,
+    help="Where the customers are kept: sqlite:// in memory, sqlite:///FILE on disk.",
+)
+@click.option(
+    "--seed-customers",
+    metavar="N",
+    type=click.IntRange(min=0),
+    default=_DEFAULTS.seed_customers,
+    help="Fill empty stores with N made-up customers, the same every time.",
+)
+@click.option(
+    "--store",
+    "stores",
+    metavar="HASH",
+    multiple=True,
+    default=_DEFAULTS.stores,
+    help="Store hash that exists; may be repeated. The Basic form serves the first.",
+)
+@click.option("--token", default=_DEFAULTS.token, help="Access token that allows everything.")
+@click.option("--read-only-token", metavar="TOKEN", default=_DEFAULTS.read_only_token, help="Token for reading.")
+@click.option("--no-scope-token", metavar="TOKEN", default=_DEFAULTS.no_scope_token, help="Token without a scope.")
+@click.option("--basic", metavar="USER:KEY", default=_DEFAULTS.basic, help="Credentials of the Basic form.")
+@click.option(
+    "--rate-limit",
+    metavar="N",
+    type=click.IntRange(min=1, max=2_147_483_647),
+    default=_DEFAULTS.rate_limit,
+    help="Requests a store serves in 30 s before it answers 429, and in an hour of the Basic form before 509.",
+)
+def command(**options: object) -> None:
+    """Serve a stateful stand-in for the BigCommerce V2 Customers API.
+
+    Standard output begins with "listening on http://HOST:PORT" once requests are accepted; base URLs and credentials
+    follow. Without a file in --database-url, all data ends with the server.
+    """
+    try:
+        settings = Settings(**options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    _run(settings)
+
+
+def _run(settings: Settings) -> None:
+    try:
+        from bigcommerce_contract.mock import server  # noqa: PLC0415 - what it needs may not be installed
+    except ModuleNotFoundError as error:
+        message = f"The mock server needs {error.name}: install bigcommerce-customers[mock]."
+        raise CannotStart(message) from error
+    try:
+        server.run(settings, lambda url: _announce(url, settings))
+    except server.CannotStartError as error:
+        raise CannotStart(str(error)) from error
+
+
+def _announce(url: str, settings: Settings) -> None:
+    store = settings.stores[0]
+    click.echo(f"listening on {url}")
+    click.echo("")
+    for each in settings.stores:
+        click.echo(f"OAuth form   {url}/stores/{each}/v2")
+    click.echo(f"  X-Auth-Token: {settings.token}  (all operations)")
+    click.echo(f"  X-Auth-Token: {settings.read_only_token}  (reading only)")
+    click.echo(f"  X-Auth-Token: {settings.no_scope_token}  (no scope)")
+    click.echo(f"Basic form   {url}/api/v2")
+    click.echo(f"  {settings.basic}  (all operations, store {store})")
+    click.echo("")
+    click.echo(f"curl -H 'X-Auth-Token: {settings.token}' {url}/stores/{store}/v2/customers/count")

@@ -1,0 +1,150 @@
+"""What each operation of the document does, by its operationId."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from bigcommerce_contract.mock import errors, passwords, represent
+from bigcommerce_contract.mock.behaviour import Behaviour
+from bigcommerce_contract.mock.dates import to_rfc2822
+from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError, Row
+from bigcommerce_contract.mock.writing import to_columns
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that has passed every check that the document describes.
+
+    Attributes:
+        store: The store hash.
+        root: The path below which `/customers` stands, such as `/stores/abc123/v2`.
+        origin: What stands before the root, such as `http://127.0.0.1:8080`.
+        suffix: The suffix that URLs of this form carry, `.json` or nothing.
+        path: The parameters in the path.
+        query: The parameters in the query, with their defaults.
+        body: The request body; empty where there is none.
+    """
+
+    store: str
+    root: str
+    origin: str
+    suffix: str
+    path: Mapping[str, Any]
+    query: Mapping[str, Any]
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer.
+
+    Attributes:
+        status: The HTTP status.
+        body: The JSON value; None for no body.
+        headers: Headers beyond those that every answer has.
+    """
+
+    status: int
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def from_gateway(self) -> bool:
+        """Whether the gateway refused, which answers with one object, before the application saw the request."""
+        return self.status >= _FIRST_ERROR and not isinstance(self.body, list)
+
+
+_FIRST_ERROR = 400
+
+Handler = Callable[[Call], Awaitable[Answer]]
+
+
+class Customers:
+    """The operations on customers.
+
+    Args:
+        store: Where they are kept.
+        properties: The properties a customer is served with, in their order.
+        behaviour: The switches.
+    """
+
+    def __init__(self, store: CustomerStore, properties: tuple[str, ...], behaviour: Behaviour) -> None:
+        """Work on a store."""
+        self._store = store
+        self._properties = properties
+        self._behaviour = behaviour
+
+    def handlers(self) -> dict[str, Handler]:
+        """Give the handler of every operation, by operationId."""
+        return {
+            "listCustomers": self._list,
+            "createCustomer": self._create,
+            "deleteAllCustomers": self._delete_all,
+            "countCustomers": self._count,
+            "getCustomer": self._get,
+            "updateCustomer": self._update,
+            "deleteCustomer": self._delete,
+            "validatePassword": self._validate_password,
+        }
+
+    async def _list(self, call: Call) -> Answer:
+        filters = dict(call.query)
+        page, limit = filters.pop("page"), filters.pop("limit")
+        rows = self._store.page(call.store, filters, limit=limit, offset=(page - 1) * limit)
+        if not rows:
+            return Answer(204)
+        newest = max(row["date_modified"] for row in rows)
+        shown = [self._show(call, row) for row in rows]
+        return Answer(200, shown, {"Last-Modified": to_rfc2822(newest)})
+
+    async def _count(self, call: Call) -> Answer:
+        return Answer(200, {"count": self._store.count(call.store, call.query)})
+
+    async def _get(self, call: Call) -> Answer:
+        row = self._store.get(call.store, call.path["id"])
+        shown = self._show(call, _found(row))
+        return Answer(200, shown, {"Last-Modified": shown["date_modified"]})
+
+    async def _create(self, call: Call) -> Answer:
+        columns = {"password_hash": passwords.hash_generated(), **await to_columns(call.body, self._behaviour)}
+        try:
+            row = self._store.create(call.store, columns)
+        except EmailInUseError as error:
+            raise errors.email_in_use() from error
+        status = self._behaviour.create_status
+        headers = {"Location": f"{call.root}/customers/{row['id']}"} if status == 201 else {}  # noqa: PLR2004
+        return Answer(status, self._show(call, row), headers)
+
+    async def _update(self, call: Call) -> Answer:
+        columns = await to_columns(call.body, self._behaviour)
+        try:
+            row = self._store.update(call.store, call.path["id"], columns)
+        except EmailInUseError as error:
+            raise errors.email_in_use() from error
+        return Answer(200, self._show(call, _found(row)))
+
+    async def _delete(self, call: Call) -> Answer:
+        if not self._store.delete(call.store, call.path["id"]):
+            raise errors.ApiError(404)
+        return Answer(204)
+
+    async def _delete_all(self, call: Call) -> Answer:
+        self._store.delete_all(call.store)
+        return Answer(204)
+
+    async def _validate_password(self, call: Call) -> Answer:
+        stored = _found(self._store.get(call.store, call.path["id"]))["password_hash"]
+        success = await run_in_threadpool(passwords.matches, call.body["password"], stored)
+        return Answer(200, {"success": success})
+
+    def _show(self, call: Call, row: Row) -> dict[str, Any]:
+        base_url = f"{call.origin}{call.root}"
+        return represent.customer(row, self._properties, base_url=base_url, suffix=call.suffix)
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise errors.ApiError(404)
+    return row

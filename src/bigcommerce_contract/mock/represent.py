@@ -1,0 +1,37 @@
+"""How a customer looks from outside, and how JSON is written (S26 to S39; observed.md, 1.2 and 2.7)."""
+
+from typing import Any
+
+import orjson
+
+from bigcommerce_contract.mock.dates import to_rfc2822
+from bigcommerce_contract.mock.store.customers import Row
+
+
+def customer(row: Row, names: tuple[str, ...], *, base_url: str, suffix: str) -> dict[str, Any]:
+    """Give a customer as it is served.
+
+    Args:
+        row: The customer as stored.
+        names: The properties to serve, in their order.
+        base_url: What stands before `/customers` in an absolute URL.
+        suffix: What ends the URL of the addresses: `.json` in the Basic form, nothing in the other.
+
+    Returns:
+        The JSON object.
+    """
+    resource = f"/customers/{row['id']}/addresses"
+    computed: dict[str, Any] = {
+        "form_fields": None,
+        "date_created": to_rfc2822(row["date_created"]),
+        "date_modified": to_rfc2822(row["date_modified"]),
+        "accepts_marketing": False,
+        "addresses": {"url": f"{base_url}{resource}{suffix}", "resource": resource},
+    }
+    return {name: computed[name] if name in computed else row[name] for name in names}
+
+
+def to_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON value
+    r"""Write JSON as the real service does: UTF-8, slashes as `\/` (recorded in 2014 and 2024)."""
+    # A slash occurs in JSON only within strings.
+    return orjson.dumps(value).replace(b"/", b"\\/")

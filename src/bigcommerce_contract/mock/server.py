@@ -1,0 +1,91 @@
+"""The mock server as a process: one socket, one application, a clean stop."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bigcommerce_contract.mock.app import create_app
+from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.store.database import DatabaseUnavailableError
+
+_PATIENCE_S = 5
+
+
+class CannotStartError(Exception):
+    """The server cannot be started. The message is one line that says why."""
+
+
+def run(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM.
+
+    Args:
+        settings: What to serve, and where.
+        announce: Called once, with the URL, as soon as requests are accepted.
+
+    Raises:
+        CannotStartError: If the address or the database cannot be used.
+    """
+    with _listen(settings) as listener:
+        try:
+            app = create_app(settings)
+        except DatabaseUnavailableError as error:
+            raise CannotStartError(str(error)) from error
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        _serve(app, listener, lambda: announce(f"http://{shown}:{port}"))
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
+        message = f"Cannot listen on {settings.host}, port {settings.port}: {reason}. Give another --host or --port."
+        raise CannotStartError(message) from error
+
+
+def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None]) -> None:
+    config = uvicorn.Config(
+        app,
+        ws="none",
+        log_level="error",
+        # A log of URLs would hold the names and addresses that people filter by.
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE_S,
+    )
+    with asyncio.Runner(loop_factory=_new_loop) as runner:
+        runner.run(_Server(config, announce).serve([listener]))
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._announce()
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        # uvicorn would raise the signal again once stopped, which makes a clean stop look like a crash.
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop  # noqa: PLC0415 - exists on these systems only
+
+    return uvloop.new_event_loop()

@@ -1,0 +1,51 @@
+"""What a mock server is started with."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The options of a mock server; the defaults are those of the command line.
+
+    Attributes:
+        host: The address to listen on.
+        port: The TCP port to listen on; 0 takes a free one.
+        database_url: A SQLAlchemy URL: `sqlite://` keeps the data in memory, `sqlite:///FILE` on disk.
+        seed_customers: How many made-up customers an empty store starts with.
+        stores: The store hashes that exist. The Basic form serves the first one.
+        token: The access token with the scope for every operation.
+        read_only_token: The access token with the scope for reading only.
+        no_scope_token: The access token without any scope for customers.
+        basic: User name and API token of the Basic form, as `USER:KEY`.
+        rate_limit: Requests a store may serve in 30 seconds (OAuth form) and in an hour (Basic form).
+
+    Raises:
+        ValueError: If there is no store, two tokens are equal, `basic` lacks its colon or a number is out of range.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    database_url: str = field(default="sqlite://", repr=False)
+    seed_customers: int = 0
+    stores: tuple[str, ...] = ("abc123",)
+    token: str = field(default="full-token", repr=False)
+    read_only_token: str = field(default="read-only-token", repr=False)
+    no_scope_token: str = field(default="no-scope-token", repr=False)
+    basic: str = field(default="mock-user:mock-key", repr=False)
+    rate_limit: int = 1_000_000
+
+    def __post_init__(self) -> None:
+        """Refuse what no server can be started with."""
+        _require(bool(self.stores) and all(self.stores), "Name at least one store.")
+        _require(not any("/" in store for store in self.stores), "A store hash cannot contain a slash.")
+        tokens = (self.token, self.read_only_token, self.no_scope_token)
+        _require(all(tokens), "A token cannot be empty.")
+        _require(len(set(tokens)) == len(tokens), "The three tokens must differ from each other.")
+        _require(":" in self.basic, "Basic credentials must have the form USER:KEY.")
+        _require(self.seed_customers >= 0, "The number of customers to seed cannot be negative.")
+        _require(self.rate_limit >= 1, "The rate limit must be 1 or higher.")
+
+
+def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence at every call
+    if not condition:
+        raise ValueError(message)

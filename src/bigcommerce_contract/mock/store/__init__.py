@@ -1,0 +1,1 @@
+"""Where the mock keeps its customers: SQL tables, reached through SQLAlchemy Core."""

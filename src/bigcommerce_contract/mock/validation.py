@@ -1,0 +1,74 @@
+"""Validation by the document's schemas."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import jsonschema_rs
+
+from bigcommerce_contract.mock.dates import is_rfc2822
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_FIRST_TOLD = {"additionalProperties": 0, "required": 1}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a value does not satisfy a schema.
+
+    Attributes:
+        keyword: The keyword of JSON Schema that failed, such as `required`.
+        names: The properties concerned; none where the value as a whole is wrong.
+    """
+
+    keyword: str
+    names: tuple[str, ...]
+
+
+class CompiledSchema:
+    """A schema of the document, ready to check values.
+
+    Args:
+        schema: The schema; its references point into `components`.
+        components: The document's components.
+    """
+
+    def __init__(self, schema: Mapping[str, Any], components: Mapping[str, Any]) -> None:
+        """Compile the schema, formats included."""
+        self._validator = jsonschema_rs.validator_for(
+            {"$schema": _DIALECT, "allOf": [schema], "components": components},
+            validate_formats=True,
+            formats={"date-time-rfc-2822": is_rfc2822, "decimal": _is_decimal},
+        )
+
+    def failure(self, value: Any) -> Failure | None:  # noqa: ANN401 - any JSON value
+        """Tell why a value fails, or None where it satisfies the schema.
+
+        An unknown property is told before a missing one, and a missing one before a wrong value.
+        """
+        if self._validator.is_valid(value):
+            return None
+        errors = list(self._validator.iter_errors(value))
+        first = min(errors, key=lambda error: _FIRST_TOLD.get(error.kind.name, len(_FIRST_TOLD)))
+        return Failure(first.kind.name, _names(first, errors))
+
+
+def _names(error: jsonschema_rs.ValidationError, errors: list[jsonschema_rs.ValidationError]) -> tuple[str, ...]:
+    match error.kind:
+        case jsonschema_rs.ValidationErrorKind.AdditionalProperties(unexpected=unexpected):
+            return tuple(unexpected)
+        case jsonschema_rs.ValidationErrorKind.Required():
+            kinds = (other.kind for other in errors)
+            return tuple(
+                kind.property for kind in kinds if isinstance(kind, jsonschema_rs.ValidationErrorKind.Required)
+            )
+        case _:
+            return tuple(step for step in error.instance_path if isinstance(step, str))[-1:]
+
+
+def _is_decimal(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
