@@ -1,0 +1,279 @@
+"""Rules of what create and update do to the store."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bigcommerce_contract.check.judge.contract import property_schemas, schema
+from bigcommerce_contract.check.judge.model import Expectation, Known
+from bigcommerce_contract.check.judge.observation import Outcome
+from bigcommerce_contract.check.judge.values import (
+    as_integer,
+    as_object,
+    is_plain,
+    parse_shown_date,
+    same_value,
+)
+from bigcommerce_contract.check.judge.view import View
+
+_NAMES = ("first_name", "last_name")
+_WRITES = {"createCustomer", "updateCustomer"}
+
+_Kept = tuple[Known, str, Expectation, dict[str, Any]]
+
+
+def create_accepted(view: View) -> None:
+    """create.accepted, create.authentication.*, create.force_reset, create.password.confirmation, create.store_credit.number."""
+    if view.operation == "createCustomer":
+        _accepted(view, "create", list(_create_rules(view)))
+
+
+def update_accepted(view: View) -> None:
+    """update.accepted, update.force_reset, update.password.confirmation."""
+    if view.operation == "updateCustomer" and view.target is not None:
+        _accepted(view, "update", list(_update_rules(view)))
+
+
+def _accepted(view: View, prefix: str, special: list[str]) -> None:
+    plain_worked = view.model.created_plain or view.model.created_with_authentication
+    plain_worked = plain_worked if prefix == "create" else view.model.updated_plain
+    if (
+        not view.entitled
+        or not view.validity.valid
+        or view.seen.outcome in {Outcome.UNANSWERED, Outcome.DENIED}
+    ):
+        return
+    success = {200, 201} if prefix == "create" else {200, 202, 204}
+    if view.status in success:
+        for rule in (f"{prefix}.accepted", *special):
+            view.rule(rule)
+    elif special and (plain_worked or special[0].endswith("number")) and not view.done:
+        view.rule(special[0], f"a valid request was answered with {view.status}")
+    else:
+        view.rule(
+            f"{prefix}.accepted", f"a valid request was answered with {view.status}"
+        )
+
+
+def _create_rules(view: View) -> Iterator[str]:
+    body = view.body_object()
+    given = as_object(body.get("_authentication"))
+    if "store_credit" in body and not isinstance(body["store_credit"], str):
+        yield "create.store_credit.number"
+    elif given is None and (view.done or not view.model.created_plain):
+        yield "create.authentication.optional"
+    if given is not None:
+        yield from _authentication_rules("create", given)
+        yield "create.authentication.parts"
+
+
+def _update_rules(view: View) -> Iterator[str]:
+    given = as_object(view.body_object().get("_authentication"))
+    if given is not None:
+        yield from _authentication_rules("update", given)
+
+
+def _authentication_rules(prefix: str, given: dict[str, Any]) -> Iterator[str]:
+    if "password_confirmation" in given and "password" in given:
+        yield f"{prefix}.password.confirmation"
+    elif given.get("force_reset") is True:
+        yield f"{prefix}.force_reset"
+
+
+def create_stored(view: View) -> None:
+    """create.stored."""
+    if view.operation == "createCustomer" and view.done:
+        _sent_is_shown(view, "create.stored")
+    _expected_is_shown(view, "create.stored")
+
+
+def update_stored(view: View) -> None:
+    """update.stored."""
+    if view.operation == "updateCustomer" and view.done:
+        _sent_is_shown(view, "update.stored")
+    _expected_is_shown(view, "update.stored")
+
+
+def _sent_is_shown(view: View, rule: str) -> None:
+    shown = as_object(view.seen.answer)
+    if shown is None or not shown:
+        return
+    for name, value in comparable_values(view.body_object()):
+        message = f"{name} was sent as {value!r} and is answered as {shown.get(name)!r}"
+        view.expect(rule, same_value(name, value, shown.get(name)), message)
+
+
+def comparable_values(body: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Give the properties of a request body whose values no correct server alters."""
+    for name, value in body.items():
+        if name not in property_schemas("CustomerUpdate") or name == "_authentication":
+            continue
+        texts_kept = isinstance(value, str) and is_plain(value)
+        numbers_kept = isinstance(value, int | float) and name in {
+            "store_credit",
+            "customer_group_id",
+        }
+        if texts_kept or numbers_kept:
+            yield name, value
+
+
+def update_keeps(view: View) -> None:
+    """update.keeps."""
+    known, shown = view.target, as_object(view.seen.answer)
+    if view.operation == "updateCustomer" and view.done and known is not None and shown:
+        sent = view.body_object()
+        for name, expectation in known.expected.items():
+            if name not in sent and name in shown:
+                _compare(view, "update.keeps", known, name, expectation, shown)
+    _expected_is_shown(view, "update.keeps")
+
+
+def update_others(view: View) -> None:
+    """update.others."""
+    _expected_is_shown(view, "update.others")
+
+
+def _expected_is_shown(view: View, rule: str) -> None:
+    if view.operation in _WRITES:
+        return
+    if "blame" not in view.memo:
+        view.memo["blame"] = _group_by_blame(view)
+    blamed: dict[str, list[_Kept]] = view.memo["blame"]
+    for known, name, expectation, customer in blamed.get(rule, []):
+        _compare(view, rule, known, name, expectation, customer)
+
+
+def _group_by_blame(view: View) -> dict[str, list[_Kept]]:
+    groups: dict[str, list[_Kept]] = {}
+    for customer in view.seen.shown():
+        known = view.model.alive.get(as_integer(customer.get("id")) or 0)
+        if known is not None and view.model.trusts(known):
+            for name, expectation in known.expected.items():
+                rule = _to_blame(view, known, name, expectation, customer)
+                groups.setdefault(rule, []).append((known, name, expectation, customer))
+    return groups
+
+
+def _to_blame(
+    view: View, known: Known, name: str, expectation: Expectation, shown: dict[str, Any]
+) -> str:
+    refused = known.refused.get(name)
+    if refused is not None and refused[0] == shown.get(name):
+        return ""
+    if (
+        view.model.others_updated_since(known.id, expectation.tick)
+        and known.written < expectation.tick
+    ):
+        return "update.others"
+    if expectation.rule == "update.keeps" and not known.updated:
+        return ""
+    return expectation.rule
+
+
+def _compare(
+    view: View,
+    rule: str,
+    known: Known,
+    name: str,
+    expectation: Expectation,
+    shown: dict[str, Any],
+) -> None:
+    holds = same_value(name, expectation.value, shown.get(name))
+    message = f"{name} of customer {known.id} should be {expectation.value!r} and is {shown.get(name)!r}"
+    view.expect(rule, holds, message, expectation.source)
+
+
+def create_id(view: View) -> None:
+    """create.id."""
+    shown = as_object(view.seen.answer)
+    number = as_integer((shown or {}).get("id"))
+    if view.operation == "createCustomer" and view.done and number is not None:
+        other = view.model.alive.get(number)
+        message = f"the id {number} is that of another customer"
+        view.expect(
+            "create.id", other is None, message, *([other.source] if other else [])
+        )
+
+
+def create_body(view: View) -> None:
+    """create.body."""
+    if view.operation == "createCustomer" and view.done:
+        view.expect(
+            "create.body",
+            _is_whole(view),
+            f"the answer to a create is no whole customer ({view.status})",
+        )
+
+
+def update_body(view: View) -> None:
+    """update.body."""
+    if view.operation == "updateCustomer" and view.done and view.target is not None:
+        shown = as_object(view.seen.answer) or {}
+        holds = (
+            view.status == 200
+            and _is_whole(view)
+            and shown.get("id") == view.seen.customer_id
+        )  # noqa: PLR2004
+        view.expect(
+            "update.body",
+            holds,
+            f"the answer to an update is not the whole customer with 200 ({view.status})",
+        )
+
+
+def _is_whole(view: View) -> bool:
+    shown = as_object(view.seen.answer) or {}
+    return "id" in shown and len(set(schema("Customer")["required"]) - set(shown)) <= 1
+
+
+def create_location(view: View) -> None:
+    """create.location."""
+    if view.operation == "createCustomer" and view.status == 201:  # noqa: PLR2004
+        number = (as_object(view.seen.answer) or {}).get("id")
+        location = view.exchange.response.header("Location") or ""
+        holds = location.removesuffix(".json").endswith(f"/customers/{number}")
+        view.expect("create.location", holds, f"Location is {location!r}")
+
+
+def blanks_kept(view: View) -> None:
+    """customer.blanks."""
+    shown = as_object(view.seen.answer)
+    if view.operation not in _WRITES or not view.done or not shown:
+        return
+    for name in _NAMES:
+        value = view.body_object().get(name)
+        if isinstance(value, str) and value != value.strip() and is_plain(value):
+            view.expect(
+                "customer.blanks",
+                shown.get(name) == value,
+                f"{name} was {value!r} and is {shown.get(name)!r}",
+            )
+
+
+def force_reset_shown(view: View) -> None:
+    """create.force_reset.shown, update.force_reset.shown."""
+    shown = as_object(view.seen.answer) or {}
+    given = as_object(view.body_object().get("_authentication")) or {}
+    if (
+        view.operation in _WRITES
+        and view.done
+        and given.get("force_reset") is True
+        and "reset_pass_on_login" in shown
+    ):
+        prefix = "create" if view.operation == "createCustomer" else "update"
+        message = "reset_pass_on_login is not true after force_reset"
+        view.expect(
+            f"{prefix}.force_reset.shown", shown["reset_pass_on_login"] is True, message
+        )
+
+
+def update_date_modified(view: View) -> None:
+    """update.date_modified."""
+    known, shown = view.target, as_object(view.seen.answer)
+    if view.operation == "updateCustomer" and view.done and known is not None and shown:
+        before, after = (
+            parse_shown_date(known.shown.get("date_modified")),
+            parse_shown_date(shown.get("date_modified")),
+        )
+        if before and after:
+            message = f"date_modified went from {before} back to {after}"
+            view.expect("update.date_modified", after >= before, message, known.source)

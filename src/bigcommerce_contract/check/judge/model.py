@@ -1,0 +1,147 @@
+"""What the judge knows of the store: the customers it has seen, and what it expects of each."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from bigcommerce_contract.check.exchange import Exchange, Form
+from bigcommerce_contract.check.judge.finding import World
+
+
+class Password(Enum):
+    """What is known of a password that is not known itself."""
+
+    UNKNOWN = "unknown"
+    GENERATED = "generated"
+
+
+@dataclass(slots=True)
+class Expectation:
+    """A value that a property must keep, and the rule that is broken where it does not.
+
+    Attributes:
+        value: The value last seen or sent.
+        rule: The rule to blame where another value shows up.
+        tick: When the value was last seen.
+        source: The exchange that set it.
+    """
+
+    value: Any
+    rule: str
+    tick: int
+    source: Exchange
+
+
+@dataclass(slots=True)
+class Known:
+    """A customer the judge has seen.
+
+    Attributes:
+        id: The customer's id.
+        form: The form of the API through which the customer was last written or shown.
+        ours: Whether it was created in this run, so that nobody else changes it.
+        shown: The representation last shown, updated by what was written since.
+        expected: What its properties must be.
+        seen: Tick at which it was last shown to exist.
+        by_get: What the last get showed, with its tick.
+        by_list: What the last list showed, with its tick.
+        written: Tick of the last write to it.
+        updated: Whether it was ever updated.
+        password: Its password where known.
+        password_rule: The rule to blame where the password does not fit.
+        refused: Property values that were refused, with the rule that refused them.
+        source: The exchange that last showed or wrote it.
+    """
+
+    id: int
+    form: Form
+    ours: bool
+    source: Exchange
+    shown: dict[str, Any] = field(default_factory=dict[str, Any])
+    expected: dict[str, Expectation] = field(default_factory=dict[str, Expectation])
+    seen: int = 0
+    by_get: tuple[int, dict[str, Any], Exchange] | None = None
+    by_list: tuple[int, dict[str, Any], Exchange] | None = None
+    written: int = 0
+    updated: bool = False
+    password: str | Password = Password.UNKNOWN
+    password_rule: str = ""
+    refused: dict[str, tuple[Any, str]] = field(
+        default_factory=dict[str, tuple[Any, str]]
+    )
+
+
+@dataclass(slots=True)
+class Model:
+    """The store as far as the judge knows it.
+
+    Attributes:
+        world: Whether others write to the store.
+        complete: Whether `alive` holds every customer of the store.
+        tick: Number of the exchange under judgement.
+        alive: The customers known to exist, by id.
+        deleted: The rule and the exchange by which a customer was deleted, by id.
+        refused_emails: Refused creates: the rule and the exchange by e-mail address.
+        updates: Tick of the last update by id.
+        last_delete: Tick of the last deletion of one customer.
+        pages: Last page seen of a query: its number, its last id and its exchange.
+        created_plain: Whether a create without `_authentication` was accepted.
+        created_with_authentication: Whether one with it was.
+        updated_plain: Whether an update without `_authentication` was accepted.
+        broken: The rules already found broken.
+    """
+
+    world: World
+    complete: bool = False
+    tick: int = 0
+    alive: dict[int, Known] = field(default_factory=dict[int, Known])
+    deleted: dict[int, tuple[str, Exchange]] = field(
+        default_factory=dict[int, tuple[str, Exchange]]
+    )
+    refused_emails: dict[str, tuple[str, Exchange]] = field(
+        default_factory=dict[str, tuple[str, Exchange]]
+    )
+    updates: dict[int, int] = field(default_factory=dict[int, int])
+    last_delete: int = -1
+    pages: dict[tuple[object, ...], tuple[int, int, Exchange]] = field(
+        default_factory=dict[tuple[object, ...], tuple[int, int, Exchange]]
+    )
+    created_plain: bool = False
+    created_with_authentication: bool = False
+    updated_plain: bool = False
+    broken: set[str] = field(default_factory=set[str])
+
+    @property
+    def closed(self) -> bool:
+        """Whether claims on the whole store can be made."""
+        return self.world is World.CLOSED and self.complete
+
+    def trusted(self) -> list[Known]:
+        """Give the customers that nobody else can have changed, sorted by id."""
+        return [
+            self.alive[key]
+            for key in sorted(self.alive)
+            if self.alive[key].ours or self.world is World.CLOSED
+        ]
+
+    def trusts(self, known: Known) -> bool:
+        """Tell whether nobody else can have changed the customer."""
+        return known.ours or self.world is World.CLOSED
+
+    def by_email(self, email: str) -> Known | None:
+        """Find a trusted customer by e-mail address, case ignored."""
+        wanted = email.casefold()
+        return next(
+            (known for known in self.trusted() if _email(known) == wanted), None
+        )
+
+    def others_updated_since(self, customer_id: int, tick: int) -> bool:
+        """Tell whether another customer was updated after `tick`."""
+        return any(
+            when > tick for key, when in self.updates.items() if key != customer_id
+        )
+
+
+def _email(known: Known) -> str:
+    email = known.shown.get("email")
+    return email.casefold() if isinstance(email, str) else ""

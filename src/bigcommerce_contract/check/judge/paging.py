@@ -1,0 +1,193 @@
+"""Rules of paging: page, limit, their defaults and bounds."""
+
+from bigcommerce_contract.check.judge.conditions import Query, read_query
+from bigcommerce_contract.check.judge.contract import limits
+from bigcommerce_contract.check.judge.listing import refused_rule
+from bigcommerce_contract.check.judge.selection import Selection, read_selection
+from bigcommerce_contract.check.judge.values import as_array, as_object
+from bigcommerce_contract.check.judge.view import View
+
+_FAR_PAGE = 1_000_000
+
+
+def page(view: View) -> None:
+    """list.page."""
+    if refused_rule(view) == "page":
+        view.rule("list.page", f"a page was refused with {view.status}")
+        return
+    selection = read_selection(view)
+    if selection is None or not selection.ids or "page" not in view.seen.parameters:
+        return
+    _follows(view, selection)
+    if selection.settled and selection.query.page > 1 and selection.window:
+        holds = (
+            selection.ids == selection.window
+            or len(selection.ids) > selection.query.size
+        )
+        message = f"page {selection.query.page} holds {_span(selection.ids)} instead of {_span(selection.window)}"
+        view.expect(
+            "list.page", holds or sorted(selection.ids) == selection.window, message
+        )
+
+
+def _follows(view: View, selection: Selection) -> None:
+    before = view.model.pages.get(query_key(selection.query))
+    if (
+        before is None
+        or before[0] != selection.query.page - 1
+        or selection.ids != sorted(selection.ids)
+    ):
+        return
+    message = f"page {selection.query.page} starts with {selection.ids[0]}, page {before[0]} ended with {before[1]}"
+    view.expect("list.page", selection.ids[0] > before[1], message, before[2])
+
+
+def query_key(query: Query) -> tuple[object, ...]:
+    """Identify a query but for its page."""
+    return (
+        query.size,
+        *sorted((condition.name, condition.value) for condition in query.conditions),
+    )
+
+
+def past_end(view: View) -> None:
+    """list.page.past_end."""
+    selection = read_selection(view)
+    if selection is None or selection.query.page == 1:
+        return
+    beyond = selection.settled and not selection.window
+    if beyond or selection.query.page >= _FAR_PAGE:
+        message = f"page {selection.query.page} lies past the end and holds {len(selection.items)} customers"
+        view.expect("list.page.past_end", not selection.items, message)
+
+
+def limit(view: View) -> None:
+    """list.limit."""
+    if refused_rule(view) == "limit":
+        view.rule("list.limit", f"a limit was refused with {view.status}")
+        return
+    selection = read_selection(view)
+    if selection is None or selection.query.limit is None:
+        return
+    size, count = selection.query.size, len(selection.items)
+    if count > size:
+        view.rule("list.limit", f"a page of at most {size} customers holds {count}")
+    elif (
+        selection.settled
+        and len(selection.window) > count
+        and selection.query.page == 1
+        and _first(selection)
+    ):
+        view.rule(
+            "list.limit",
+            f"a page holds {count} customers though {len(selection.window)} are there",
+        )
+    elif count == size or selection.settled:
+        view.rule("list.limit")
+
+
+def _first(selection: Selection) -> bool:
+    """Tell whether the page starts as it should and is merely too short."""
+    return (
+        sorted(selection.ids) == selection.window[: len(selection.ids)]
+        and not selection.query.conditions
+    )
+
+
+def maximum(view: View) -> None:
+    """list.limit.maximum."""
+    if view.operation != "listCustomers":
+        return
+    _, most = limits()
+    asked = view.seen.parameters.get("limit", "")
+    above = len(view.seen.query) == 1 and asked.isdigit() and int(asked[:9]) > most
+    items = as_array(view.seen.answer) or []
+    if view.done and len(items) > most:
+        view.rule("list.limit.maximum", f"a page holds {len(items)} customers")
+    elif (above and view.refused) or (above and view.done and len(items) == most):
+        view.rule("list.limit.maximum")
+
+
+def too_high(view: View) -> None:
+    """list.limit.too_high."""
+    _, most = limits()
+    asked = view.seen.parameters.get("limit", "")
+    if (
+        view.operation != "listCustomers"
+        or len(view.seen.query) != 1
+        or not view.entitled
+    ):
+        return
+    if (
+        asked.isascii()
+        and asked.isdigit()
+        and len(asked) < 10
+        and int(asked) > most
+        and (view.done or view.refused)
+    ):  # noqa: PLR2004
+        errors = [as_object(item) or {} for item in as_array(view.seen.answer) or []]
+        named = [
+            (as_object(error.get("details")) or {}).get("max_limit") for error in errors
+        ]
+        holds = view.status == 413 and most in named  # noqa: PLR2004
+        view.expect(
+            "list.limit.too_high",
+            holds,
+            f"answered with {view.status} and {named} instead of 413 and {most}",
+        )
+
+
+def default(view: View) -> None:
+    """list.limit.default."""
+    selection = read_selection(view)
+    usual, _ = limits()
+    if selection is None or selection.query.limit is not None:
+        return
+    count = len(selection.items)
+    if count > usual:
+        view.rule("list.limit.default", f"{count} customers were given without a limit")
+    elif (
+        selection.settled
+        and len(selection.window) == usual
+        and count < usual
+        and _first(selection)
+    ):
+        view.rule(
+            "list.limit.default", f"only {count} customers were given without a limit"
+        )
+    elif count == usual:
+        view.rule("list.limit.default")
+
+
+def malformed_page_refused(view: View) -> None:
+    """list.page.malformed."""
+    _malformed(view, "page", "list.page.malformed")
+
+
+def malformed_limit_refused(view: View) -> None:
+    """list.limit.malformed."""
+    _malformed(view, "limit", "list.limit.malformed")
+
+
+def _malformed(view: View, name: str, rule: str) -> None:
+    operation = view.seen.operation
+    if (
+        view.operation != "listCustomers"
+        or operation is None
+        or not view.entitled
+        or len(view.seen.query) != 1
+    ):
+        return
+    if name in read_query(view.seen, operation).malformed and (
+        view.done or view.refused
+    ):
+        value = view.seen.parameters[name]
+        view.expect(
+            rule,
+            view.status == 400,
+            f"{name}={value} was answered with {view.status} instead of 400",
+        )  # noqa: PLR2004
+
+
+def _span(ids: list[int]) -> str:
+    return f"{len(ids)} customers from {ids[0]} to {ids[-1]}"

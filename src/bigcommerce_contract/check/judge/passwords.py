@@ -1,0 +1,65 @@
+"""Rules of passwords, as far as validatePassword lets one see them."""
+
+from bigcommerce_contract.check.judge.model import Password
+from bigcommerce_contract.check.judge.values import as_object
+from bigcommerce_contract.check.judge.view import View
+
+
+def generated(view: View) -> None:
+    """create.password.generated."""
+    _judge(view, "create.password.generated")
+
+
+def set_on_create(view: View) -> None:
+    """create.password.set."""
+    _judge(view, "create.password.set")
+
+
+def kept(view: View) -> None:
+    """update.password.kept."""
+    _judge(view, "update.password.kept")
+
+
+def set_on_update(view: View) -> None:
+    """update.password.set."""
+    _judge(view, "update.password.set")
+
+
+def _judge(view: View, rule: str) -> None:
+    success, known = _success(view), view.target
+    if (
+        success is None
+        or known is None
+        or known.password_rule != rule
+        or known.password is Password.UNKNOWN
+    ):
+        return
+    candidate = view.body_object().get("password")
+    expected = candidate == known.password
+    said = "opens" if success else "does not open"
+    view.expect(
+        rule,
+        success == expected,
+        f"the password that was tried {said} the account",
+        known.source,
+    )
+
+
+def _success(view: View) -> bool | None:
+    if (
+        view.operation != "validatePassword"
+        or view.status != 200
+        or not view.validity.valid
+    ):  # noqa: PLR2004
+        return None
+    success = (as_object(view.seen.answer) or {}).get("success")
+    return success if isinstance(success, bool) else None
+
+
+def verdict(view: View) -> None:
+    """validate.verdict."""
+    if view.operation == "validatePassword" and view.status == 200:  # noqa: PLR2004
+        success = (as_object(view.seen.answer) or {}).get("success")
+        view.expect(
+            "validate.verdict", isinstance(success, bool), f"success is {success!r}"
+        )

@@ -1,0 +1,151 @@
+"""Rules of the customer as answers show it."""
+
+import re
+from typing import Any
+
+from bigcommerce_contract.check.judge.contract import (
+    part_validator,
+    property_schemas,
+    schema,
+    validator,
+)
+from bigcommerce_contract.check.judge.observation import MISSING
+from bigcommerce_contract.check.judge.values import (
+    as_integer,
+    as_object,
+    parse_shown_date,
+)
+from bigcommerce_contract.check.judge.view import View
+
+_KIND = frozenset({"type", "pattern"})
+_BOUNDS = frozenset({"maxLength", "minimum", "maximum"})
+_SECRET = re.compile(r"password|_authentication", re.IGNORECASE)
+_SHORTEST_SECRET = 7
+
+
+def property_type(view: View) -> None:
+    """customer.<property>: present, of its type, and in its form."""
+    link = {"addresses"}
+    names = [name for name in schema("Customer")["required"] if name not in link]
+    for customer in view.seen.shown():
+        for name in names:
+            view.rule(f"customer.{name}", _type_breach(name, customer))
+
+
+def _type_breach(name: str, customer: dict[str, Any]) -> str | None:
+    value = customer.get(name, MISSING)
+    if value is MISSING:
+        return f"{name} is missing"
+    if not part_validator("Customer", name, _KIND).is_valid(value):
+        return f"{name} is {value!r}"
+    if (
+        property_schemas("Customer")[name].get("format") == "date-time-rfc-2822"
+        and parse_shown_date(value) is None
+    ):
+        return f"{name} is {value!r}, no such moment exists"
+    return None
+
+
+def addresses(view: View) -> None:
+    """customer.addresses."""
+    for customer in view.seen.shown():
+        link = as_object(customer.get("addresses")) or {}
+        url, resource = link.get("url"), link.get("resource")
+        wanted = f"/customers/{customer.get('id')}/addresses"
+        absolute = (
+            isinstance(url, str) and re.match(r"https?://[^/]+/", url) is not None
+        )
+        holds = absolute and resource == wanted and wanted in str(url)
+        view.expect(
+            "customer.addresses", holds, f"addresses is {customer.get('addresses')!r}"
+        )
+
+
+def addresses_form(view: View) -> None:
+    """customer.addresses.form."""
+    suffix = ".json" if view.exchange.form == "basic" else ""
+    for customer in view.seen.shown():
+        link = as_object(customer.get("addresses")) or {}
+        if isinstance(link.get("url"), str) and isinstance(link.get("resource"), str):
+            holds = link["url"].endswith(link["resource"] + suffix)
+            view.expect(
+                "customer.addresses.form", holds, f"addresses.url is {link['url']!r}"
+            )
+
+
+def bounds(view: View) -> None:
+    """customer.bounds."""
+    for customer in view.seen.shown():
+        broken = None if validator("Customer").is_valid(customer) else _beyond(customer)
+        view.rule("customer.bounds", broken)
+
+
+def _beyond(customer: dict[str, Any]) -> str | None:
+    for name, form in property_schemas("Customer").items():
+        value = customer.get(name, MISSING)
+        if (
+            value is not MISSING
+            and _BOUNDS & set(form)
+            and not part_validator("Customer", name, _BOUNDS).is_valid(value)
+        ):
+            return f"{name} lies beyond its bounds"
+    return None
+
+
+def form_fields(view: View) -> None:
+    """customer.form_fields."""
+    for customer in view.seen.shown():
+        if "form_fields" in customer:
+            value = customer["form_fields"]
+            holds = _holds_form_fields(value)
+            view.expect("customer.form_fields", holds, f"form_fields is {value!r}")
+
+
+def _holds_form_fields(value: object) -> bool:
+    items = value if isinstance(value, list) else []
+    return (value is None or isinstance(value, list)) and all(
+        map(validator("FormField").is_valid, items)
+    )
+
+
+def flag(view: View) -> None:
+    """customer.reset_pass_on_login, customer.accepts_marketing."""
+    for customer in view.seen.shown():
+        for name in ("reset_pass_on_login", "accepts_marketing"):
+            if name in customer:
+                view.expect(
+                    f"customer.{name}",
+                    isinstance(customer[name], bool),
+                    f"{name} is {customer[name]!r}",
+                )
+
+
+def password_hidden(view: View) -> None:
+    """customer.password.hidden."""
+    given = as_object(view.body_object().get("_authentication")) or {}
+    secret = given.get("password")
+    known = (
+        secret if isinstance(secret, str) and len(secret) >= _SHORTEST_SECRET else None
+    )
+    for customer in view.seen.shown():
+        named = [name for name in customer if _SECRET.search(name)]
+        shown = known is not None and known in customer.values()
+        message = (
+            f"the answer holds {named[0]}" if named else "the answer holds the password"
+        )
+        view.expect("customer.password.hidden", not named and not shown, message)
+
+
+def dates_in_order(view: View) -> None:
+    """customer.dates."""
+    for customer in view.seen.shown():
+        created, modified = (
+            parse_shown_date(customer.get("date_created")),
+            parse_shown_date(customer.get("date_modified")),
+        )
+        if created and modified and as_integer(customer.get("id")):
+            view.expect(
+                "customer.dates",
+                created <= modified,
+                f"created {created}, modified {modified}",
+            )

@@ -1,0 +1,86 @@
+"""What a check sees: one exchange, parsed, the model before it, and a place to say what it found."""
+
+from typing import Any
+
+from bigcommerce_contract.check.exchange import Exchange, Role
+from bigcommerce_contract.check.judge.finding import Finding
+from bigcommerce_contract.check.judge.model import Known, Model
+from bigcommerce_contract.check.judge.observation import Observation, Outcome
+from bigcommerce_contract.check.judge.requests import Validity, judge_request
+
+_SERVING_ROLES = {Role.FULL, Role.BASIC}
+
+
+class View:
+    """One exchange under judgement."""
+
+    def __init__(self, observation: Observation, model: Model) -> None:
+        """Look at `observation` with what `model` knew before it."""
+        self.seen = observation
+        self.model = model
+        self.exercised: set[str] = set()
+        self.findings: list[Finding] = []
+        self.memo: dict[str, Any] = {}
+        self.operation = observation.operation.id if observation.operation else ""
+        self.validity: Validity = judge_request(observation, model)
+
+    @property
+    def exchange(self) -> Exchange:
+        """The exchange itself."""
+        return self.seen.exchange
+
+    @property
+    def role(self) -> Role:
+        """The credential of the request."""
+        return self.seen.exchange.role
+
+    @property
+    def status(self) -> int:
+        """The response's HTTP status."""
+        return self.seen.status
+
+    @property
+    def done(self) -> bool:
+        """Whether the answer says that the request was carried out."""
+        return self.seen.outcome is Outcome.DONE
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer refuses the request itself, not its credentials."""
+        return self.seen.outcome is Outcome.REFUSED
+
+    @property
+    def denied(self) -> bool:
+        """Whether the answer refuses the credentials."""
+        return self.seen.outcome is Outcome.DENIED
+
+    @property
+    def entitled(self) -> bool:
+        """Whether the credential allows every operation."""
+        return self.role in _SERVING_ROLES
+
+    @property
+    def target(self) -> Known | None:
+        """The trusted customer that the path names, None where there is none."""
+        known = self.model.alive.get(self.seen.customer_id or 0)
+        return known if known is not None and self.model.trusts(known) else None
+
+    def rule(self, rule: str, message: str | None = None, *earlier: Exchange) -> None:
+        """Record that a rule was exercised and, where a message is given, broken.
+
+        Args:
+            rule: Id of the rule.
+            message: What was expected and what came instead; None where the rule was kept.
+            earlier: Exchanges before this one that the breach can only be seen with.
+        """
+        self.exercised.add(rule)
+        if message is not None:
+            self.findings.append(Finding(rule, message, (*earlier, self.exchange)))
+
+    def expect(self, rule: str, holds: bool, message: str, *earlier: Exchange) -> None:  # noqa: FBT001 - reads well
+        """Record that a rule was exercised, and broken where `holds` is false."""
+        self.rule(rule, None if holds else message, *earlier)
+
+    def body_object(self) -> dict[str, Any]:
+        """Give the request's JSON object, empty where it has none."""
+        return self.seen.body if isinstance(self.seen.body, dict) else {}
