@@ -10,28 +10,29 @@ from bigcommerce_contract.mock import errors
 from bigcommerce_contract.mock.behaviour import MAX_BODY_BYTES
 from bigcommerce_contract.mock.validation import CompiledSchema
 
+_ENDLESS_BYTES = 64 * MAX_BODY_BYTES
 
-async def read_bytes(chunks: AsyncIterable[bytes], declared: str | None) -> bytes:
-    """Collect a request body.
+
+async def receive(chunks: AsyncIterable[bytes]) -> bytes | None:
+    """Take in a request body.
+
+    A client that is still sending when the answer comes may never see it, so a body that is too long is read to its
+    end and thrown away, unless it is endless.
 
     Args:
         chunks: The body as it arrives.
-        declared: The value of `Content-Length`, if any.
 
     Returns:
-        The whole body.
-
-    Raises:
-        ApiError: 413 where it is, or says it is, longer than the server reads.
+        The whole body, or None where it is too long.
     """
-    if declared is not None and declared.isdecimal() and int(declared[:20]) > MAX_BODY_BYTES:
-        raise errors.too_long()
-    body = bytearray()
+    body, length = bytearray(), 0
     async for chunk in chunks:
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise errors.too_long()
-    return bytes(body)
+        length += len(chunk)
+        if length <= MAX_BODY_BYTES:
+            body += chunk
+        elif length > _ENDLESS_BYTES:
+            break
+    return bytes(body) if length <= MAX_BODY_BYTES else None
 
 
 def parse(body: bytes) -> dict[str, Any]:
@@ -71,14 +72,14 @@ def validate(body: Mapping[str, Any], schema: CompiledSchema, served: tuple[str,
     failure = schema.failure(body)
     if failure is None:
         return
+    if not failure.names:
+        raise errors.unreadable()
     if failure.keyword == "required":
         raise errors.missing(failure.names)
     if failure.keyword != "additionalProperties":
         raise errors.invalid(failure.names[0])
-    for name in failure.names:
-        if name in served and name in body:
-            raise errors.read_only(name)
-    raise errors.unsupported(failure.names[0])
+    known = [name for name in failure.names if name in served and name in body]
+    raise errors.read_only(known[0]) if known else errors.unsupported(failure.names[0])
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

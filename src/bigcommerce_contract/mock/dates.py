@@ -1,10 +1,12 @@
 """Dates and times: RFC 2822 goes out, RFC 2822, ISO 8601 and plain dates come in; seconds since 1970 are stored."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND_US = 1_000_000
+_LEAP_SECOND = re.compile(r"(?<=:\d\d):60")
 
 
 def to_rfc2822(seconds: int) -> str:
@@ -61,7 +63,8 @@ def parse_moment(text: str) -> datetime:
     if len(text) == len("2012-11-13"):
         day = date.fromisoformat(text)
         return datetime(day.year, day.month, day.day, tzinfo=UTC)
-    return datetime.fromisoformat(text.upper())
+    # A leap second is the last one of its minute, which `datetime` cannot hold.
+    return datetime.fromisoformat(_LEAP_SECOND.sub(":59", text.upper()))
 
 
 def first_second_from(moment: datetime) -> int:

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from bigcommerce_contract.mock import bodies, negotiation, represent
+from bigcommerce_contract.mock import bodies, errors, negotiation, represent
 from bigcommerce_contract.mock.behaviour import STORE_VERSION
 from bigcommerce_contract.mock.contract import Contract, Form, Operation
 from bigcommerce_contract.mock.errors import ApiError
@@ -84,7 +84,8 @@ class Resource:
         """Answer one request, whatever it holds."""
         request = Request(scope, receive)
         try:
-            answer = await self._answer(request)
+            body = await bodies.receive(request.stream())
+            answer = await self._answer(request, body)
         except ClientDisconnect:
             return
         except Exception as error:  # noqa: BLE001 - the last line of defence: no request may end the server
@@ -92,12 +93,12 @@ class Resource:
             answer = self._backend.refusal(ApiError(500))
         await self._backend.response(request, answer)(scope, receive, send)
 
-    async def _answer(self, request: Request) -> Answer:
+    async def _answer(self, request: Request, body: bytes | None) -> Answer:
         headers: dict[str, str] = {}
         try:
             caller = self._identify(request)
             headers |= self._count(caller)
-            answer = await self._serve(request, caller)
+            answer = await self._serve(request, body, caller)
         except ApiError as error:
             answer = self._backend.refusal(error)
             if self._form.tenant is None:
@@ -113,7 +114,7 @@ class Resource:
         limiter = self._backend.limiter
         return limiter.take_oauth(caller.store) if self._form.tenant else limiter.take_basic(caller.store)
 
-    async def _serve(self, request: Request, caller: Caller) -> Answer:
+    async def _serve(self, request: Request, body: bytes | None, caller: Caller) -> Answer:
         allow = {"Allow": ", ".join(self._allowed())}
         if request.method == "OPTIONS":
             return Answer(200, headers=allow)
@@ -121,14 +122,15 @@ class Resource:
         if operation is None:
             raise ApiError(405, headers=allow)
         require_scope(caller, operation)
-        if not negotiation.accepts(",".join(request.headers.getlist("Accept")), operation.produces or _ANY_JSON):
+        if not negotiation.accepts(",".join(request.headers.getlist("Accept")), operation.produces):
             raise ApiError(406)
-        return await self._backend.handlers[operation.operation_id](await self._call(request, caller, operation))
+        call = self._call(request, body, caller, operation)
+        return await self._backend.handlers[operation.operation_id](call)
 
     def _allowed(self) -> list[str]:
         return [*self._operations, *(["HEAD"] if "GET" in self._operations else []), "OPTIONS"]
 
-    async def _call(self, request: Request, caller: Caller, operation: Operation) -> Call:
+    def _call(self, request: Request, body: bytes | None, caller: Caller, operation: Operation) -> Call:
         return Call(
             store=caller.store,
             root=self._form.prefix.format(**{self._form.tenant or "": caller.store}),
@@ -136,21 +138,19 @@ class Resource:
             suffix="" if self._form.tenant else ".json",
             path=_path(request, operation),
             query=operation.query.read(split_query(request.scope["query_string"])),
-            body=await self._body(request, operation),
+            body=self._body(request, body, operation),
         )
 
-    async def _body(self, request: Request, operation: Operation) -> dict[str, Any]:
+    def _body(self, request: Request, raw: bytes | None, operation: Operation) -> dict[str, Any]:
         if operation.body is None:
             return {}
         if not negotiation.is_sent(request.headers.get("Content-Type", ""), operation.consumes):
             raise ApiError(415)
-        raw = await bodies.read_bytes(request.stream(), request.headers.get("Content-Length"))
+        if raw is None:
+            raise errors.too_long()
         body = bodies.parse(raw)
         bodies.validate(body, operation.body, self._backend.contract.customer_properties)
         return body
-
-
-_ANY_JSON = ("application/json",)
 
 
 def _path(request: Request, operation: Operation) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bigcommerce_contract.mock.app import create_app
+from bigcommerce_contract.mock.protocol import Protocol
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.database import DatabaseUnavailableError
 
@@ -54,6 +55,7 @@ def _listen(settings: Settings) -> socket.socket:
 def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None]) -> None:
     config = uvicorn.Config(
         app,
+        http=Protocol,
         ws="none",
         log_level="error",
         # A log of URLs would hold the names and addresses that people filter by.

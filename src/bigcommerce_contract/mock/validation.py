@@ -47,9 +47,12 @@ class CompiledSchema:
 
         An unknown property is told before a missing one, and a missing one before a wrong value.
         """
-        if self._validator.is_valid(value):
+        try:
+            errors = list(self._validator.iter_errors(value))
+        except ValueError:  # Nested more deeply than the validator goes, which no documented value is.
+            return Failure("depth", ())
+        if not errors:
             return None
-        errors = list(self._validator.iter_errors(value))
         first = min(errors, key=lambda error: _FIRST_TOLD.get(error.kind.name, len(_FIRST_TOLD)))
         return Failure(first.kind.name, _names(first, errors))
 
