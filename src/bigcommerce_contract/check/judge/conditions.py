@@ -40,12 +40,14 @@ class Condition:
         value: Its value as sent, decoded.
         matches: Tells of a customer whether it must be selected (True), must not (False), or may (None).
         date_form: For a date filter, the form of its value.
+        is_text: Whether it compares free text.
     """
 
     name: str
     value: str
     matches: Matcher
     date_form: str = ""
+    is_text: bool = False
 
     @property
     def rule(self) -> str:
@@ -153,9 +155,7 @@ def _condition(name: str, value: str) -> Condition | None:
         )
     plain_text = is_plain_email(value) if name == "email" else is_plain(value)
     clean = plain_text and value == value.strip() and value
-    return (
-        Condition(name, value, partial(_text_matches, prop, value)) if clean else None
-    )
+    return Condition(name, value, partial(_text_matches, prop, value), is_text=True) if clean else None
 
 
 def _date_condition(name: str, value: str, prop: str, bound: str) -> Condition | None:

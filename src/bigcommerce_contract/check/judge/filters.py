@@ -141,7 +141,7 @@ def date_inclusive(view: View) -> None:
 def exact(view: View) -> None:
     """list.filter.exact."""
     selection = read_selection(view)
-    if selection is None or len(selection.query.conditions) != 1:
+    if selection is None or len(selection.query.conditions) != 1 or not selection.query.conditions[0].is_text:
         return
     condition = selection.query.conditions[0]
     value = condition.value.casefold()

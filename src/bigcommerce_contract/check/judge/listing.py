@@ -1,6 +1,7 @@
 """Rules of the list as a whole: array, completeness, order, empty answers, Last-Modified."""
 
 from bigcommerce_contract.check.judge.conditions import read_query
+from bigcommerce_contract.check.judge.contract import limits
 from bigcommerce_contract.check.judge.selection import read_selection
 from bigcommerce_contract.check.judge.values import (
     as_array,
@@ -119,7 +120,9 @@ def refused_rule(view: View) -> str | None:
     ):
         return None
     query = read_query(view.seen, operation)
-    if not query.clear or len(view.seen.query) != 1 or not view.validity.valid:
+    _, maximum = limits()
+    unclear = not query.clear or (query.limit or 0) > maximum or not view.validity.valid
+    if unclear or len(view.seen.query) != 1:
         return None
     return view.seen.query[0][0]
 
