@@ -1,0 +1,76 @@
+"""The credentials of a run. Nothing outside the gate sees what this module holds."""
+
+import base64
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from bigcommerce_contract.check.exchange import Form, Headers, Role
+
+TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the name of a header
+_CREDENTIAL_HEADERS = frozenset({"x-auth-token", "authorization", "x-auth-client", "proxy-authorization"})
+_SHORTEST_SECRET = 4
+_MASK = "***"
+
+
+def without_credentials(headers: Headers) -> Headers:
+    """Return ``headers`` without any that could carry a credential."""
+    return tuple((name, value) for name, value in headers if name.lower() not in _CREDENTIAL_HEADERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Base URLs and secrets by role; its ``repr`` shows neither.
+
+    Attributes:
+        bases: URL below which ``/customers`` stands, by form, without a trailing slash.
+        tokens: OAuth access tokens by role.
+        basic: ``USER:KEY`` for HTTP Basic, or None.
+        extra_headers: Headers added to every request (``--header``); their values count as secrets.
+    """
+
+    bases: Mapping[Form, str]
+    tokens: Mapping[Role, str] = field(default_factory=dict[Role, str], repr=False)
+    basic: str | None = field(default=None, repr=False)
+    extra_headers: Headers = field(default=(), repr=False)
+    _bogus: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Return the roles a request can have: those with a secret, and the two that need none."""
+        basic = {Role.BASIC} if self.basic else set[Role]()
+        return frozenset({*self.tokens, *basic, Role.NONE, Role.UNKNOWN})
+
+    @property
+    def main(self) -> Role:
+        """Return the role that may do most."""
+        order = (Role.FULL, Role.BASIC, Role.READ_ONLY, Role.NO_SCOPE, Role.NONE)
+        return next(role for role in order if role in self.roles)
+
+    def form_of(self, role: Role) -> Form:
+        """Return the form in which ``role`` is used unless told otherwise."""
+        return "basic" if role is Role.BASIC or "oauth" not in self.bases else "oauth"
+
+    def header(self, role: Role, form: Form) -> Headers:
+        """Return the header that proves ``role`` to the target, none for `Role.NONE`."""
+        if role is Role.NONE:
+            return ()
+        if form == "basic":
+            pair = self.basic if role is Role.BASIC and self.basic else f"unknown:{self._bogus}"
+            return (("Authorization", "Basic " + base64.b64encode(pair.encode()).decode()),)
+        return ((TOKEN_HEADER, self.tokens.get(role, self._bogus)),)
+
+    def mask(self, text: str) -> str:
+        """Return ``text`` with every secret in it replaced by asterisks."""
+        for secret in self._secrets():
+            text = text.replace(secret, _MASK)
+        return text
+
+    def _secrets(self) -> Iterable[str]:
+        """Give all secrets in the spellings in which a target could echo them, longest first."""
+        plain = [*self.tokens.values(), *(value for _, value in self.extra_headers)]
+        if self.basic:
+            plain += [self.basic, self.basic.partition(":")[2], base64.b64encode(self.basic.encode()).decode()]
+        spelled = {spelling for secret in plain for spelling in (secret, quote(secret, safe=""))}
+        return sorted((s for s in spelled if len(s) >= _SHORTEST_SECRET), key=len, reverse=True)

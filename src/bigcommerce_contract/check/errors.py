@@ -1,0 +1,43 @@
+"""What can end a check early; each carries the exit status of the command."""
+
+from enum import IntEnum
+
+
+class ExitStatus(IntEnum):
+    """Exit statuses of ``bigcommerce-contract check``."""
+
+    KEPT = 0
+    BROKEN = 1
+    USAGE = 2
+    UNJUDGED = 3
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class CheckError(Exception):
+    """A check that cannot go on; the message is one line for a person."""
+
+    status = ExitStatus.UNJUDGED
+
+
+class UsageProblem(CheckError):
+    """The command was given something it cannot work with."""
+
+    status = ExitStatus.USAGE
+
+
+class TargetProblem(CheckError):
+    """The target cannot be judged: unreachable, credentials refused, not this API."""
+
+
+class CheckInterrupted(CheckError):
+    """A signal asked the run to stop."""
+
+    def __init__(self, status: ExitStatus) -> None:
+        """Remember which signal it was, by its exit status."""
+        super().__init__("interrupted")
+        self.status = status
+
+
+class TimeIsUp(CheckError):
+    """The time of ``--max-time`` is over; what was seen until then is still judged."""

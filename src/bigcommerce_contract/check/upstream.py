@@ -1,0 +1,103 @@
+"""The one place from which a request leaves for the target, byte for byte as it was given."""
+
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import httpx2
+
+from bigcommerce_contract.check.credentials import Credentials, without_credentials
+from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
+
+_TIMEOUT_S = 30.0
+_OWN_TO_A_HOP = frozenset({"host", "connection", "keep-alive", "transfer-encoding", "content-length", "te", "upgrade"})
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Unanswered(Exception):
+    """The target gave no answer; the message says why."""
+
+
+class Upstream:
+    """Sends requests to the target with the credential of their role."""
+
+    def __init__(self, credentials: Credentials) -> None:
+        """Open a client; close it by leaving the context.
+
+        Args:
+            credentials: Base URLs and secrets. The environment's proxies are used for targets that are not loopback.
+        """
+        self._credentials = credentials
+        hosts = {urlsplit(base).hostname for base in credentials.bases.values()}
+        self._client = httpx2.Client(timeout=_TIMEOUT_S, trust_env=not hosts <= _LOOPBACK, follow_redirects=False)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def send(self, request: Request, role: Role, form: Form) -> Exchange:
+        """Send ``request`` and return the exchange as a person may see it, the credential replaced by its role.
+
+        Raises:
+            Unanswered: No whole answer came; a reading request was tried twice.
+        """
+        base = self._credentials.bases[form]
+        tries = 2 if request.method in _REPEATABLE else 1
+        for left in reversed(range(tries)):
+            try:
+                answer = self._client.send(self._build(request, role, form))
+                break
+            except (httpx2.TransportError, httpx2.DecodingError) as error:
+                if not left:
+                    raise Unanswered(_reason(error)) from error
+        shown = _replace_headers(request, (*_shown_credential(role, form), *_forwarded(request.headers)))
+        return Exchange(shown, _response(answer), role, form, base)
+
+    def _build(self, request: Request, role: Role, form: Form) -> httpx2.Request:
+        base = self._credentials.bases[form]
+        target = urlsplit(base).path + request.path + (f"?{request.query}" if request.query else "")
+        headers = (
+            *_forwarded(request.headers),
+            *self._credentials.extra_headers,
+            *self._credentials.header(role, form),
+        )
+        raw = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
+        # An empty path or query of httpx2 is normalised; the extension sends the target as it was written.
+        extensions = {"target": target.encode("latin-1", "replace")}
+        return httpx2.Request(request.method, base, headers=raw, content=request.body or None, extensions=extensions)
+
+
+def _forwarded(headers: Headers) -> Headers:
+    return tuple((name, value) for name, value in without_credentials(headers) if name.lower() not in _OWN_TO_A_HOP)
+
+
+def _shown_credential(role: Role, form: Form) -> Headers:
+    if role is Role.NONE:
+        return ()
+    return (("Authorization", f"Basic {role}"),) if form == "basic" else (("X-Auth-Token", str(role)),)
+
+
+def _replace_headers(request: Request, headers: Headers) -> Request:
+    return Request(request.method, request.path, request.query, headers, request.body)
+
+
+def _response(answer: httpx2.Response) -> Response:
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
+    return Response(answer.status_code, headers, answer.content)
+
+
+def _reason(error: Exception) -> str:
+    match error:
+        case httpx2.ConnectTimeout() | httpx2.ConnectError():
+            return f"no connection ({error})"
+        case httpx2.TimeoutException():
+            return f"no answer within {_TIMEOUT_S:.0f} s"
+        case httpx2.DecodingError():
+            return f"an answer whose content coding is broken ({error})"
+        case _:
+            return f"an answer that broke off ({error})"
