@@ -20,17 +20,17 @@ class CheckError(Exception):
     status = ExitStatus.UNJUDGED
 
 
-class UsageProblem(CheckError):
+class UsageError(CheckError):
     """The command was given something it cannot work with."""
 
     status = ExitStatus.USAGE
 
 
-class TargetProblem(CheckError):
+class TargetError(CheckError):
     """The target cannot be judged: unreachable, credentials refused, not this API."""
 
 
-class CheckInterrupted(CheckError):
+class CheckInterruptedError(CheckError):
     """A signal asked the run to stop."""
 
     def __init__(self, status: ExitStatus) -> None:
@@ -39,5 +39,5 @@ class CheckInterrupted(CheckError):
         self.status = status
 
 
-class TimeIsUp(CheckError):
+class TimeIsUpError(CheckError):
     """The time of ``--max-time`` is over; what was seen until then is still judged."""

@@ -4,11 +4,20 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
+from urllib.parse import quote
 
 Form = Literal["oauth", "basic"]
 """The form of the API: ``oauth`` (``X-Auth-Token``) or ``basic`` (HTTP Basic, the store's own domain)."""
 
 Headers = tuple[tuple[str, str], ...]
+
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+
+
+def to_target(text: str | bytes) -> str:
+    """Return a path or query in which only what HTTP cannot carry is percent-encoded; all else stays as it is."""
+    return quote(text, safe=_PRINTABLE)
+
 
 
 class Role(StrEnum):

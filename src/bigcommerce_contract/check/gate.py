@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from bigcommerce_contract.check.credentials import Credentials
-from bigcommerce_contract.check.errors import TargetProblem
+from bigcommerce_contract.check.errors import TargetError
 from bigcommerce_contract.check.exchange import Exchange, Form, Request, Response, Role
 from bigcommerce_contract.check.guard import Guard, is_create, refusal, sent_email, target_id
 from bigcommerce_contract.check.ledger import Ledger
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import LIMITED, Pace, Stop
-from bigcommerce_contract.check.upstream import Unanswered, Upstream
+from bigcommerce_contract.check.upstream import UnansweredError, Upstream
 
 _TRIES_WHEN_LIMITED = 5
 _SILENCES_TOLERATED = 5
@@ -54,9 +54,9 @@ class Gate:
             The exchange; `Exchange.shielded` says that the target did not answer it.
 
         Raises:
-            CheckInterrupted: A signal asked to stop.
-            TimeIsUp: The time of the run is over.
-            TargetProblem: The target has fallen silent.
+            CheckInterruptedError: A signal asked to stop.
+            TimeIsUpError: The time of the run is over.
+            TargetError: The target has fallen silent.
         """
         with self._lock:
             self.stop.check()
@@ -86,7 +86,7 @@ class Gate:
         self.requests += 1
         try:
             exchange = self.upstream.send(request, role, form)
-        except Unanswered as error:
+        except UnansweredError as error:
             return self._unanswered(request, role, form, error)
         self._silences = 0
         self.pace.after(exchange.response)
@@ -133,18 +133,18 @@ class Gate:
         request = Request("GET", f"/customers/{customer_id}", headers=(("Accept", "application/json"),))
         try:
             exchange = self.upstream.send(request, main, self.credentials.form_of(main))
-        except Unanswered:
+        except UnansweredError:
             return "unknown", None
         self.pace.after(exchange.response)
         email = sent_email(Request("GET", "", body=exchange.response.body))
         state = {200: "there", 404: "gone"}.get(exchange.response.status, "unknown")
         return state, _text(email)
 
-    def _unanswered(self, request: Request, role: Role, form: Form, error: Unanswered) -> Exchange:
+    def _unanswered(self, request: Request, role: Role, form: Form, error: UnansweredError) -> Exchange:
         self._silences += 1
         if self._silences >= _SILENCES_TOLERATED:
             problem = f"{self.credentials.bases[form]} stopped answering: {error}"
-            raise TargetProblem(problem)
+            raise TargetError(problem)
         return self._shielded(request, role, form, refusal(502, f"The target gave {error}."))
 
     def _shielded(self, request: Request, role: Role, form: Form, answer: Response) -> Exchange:

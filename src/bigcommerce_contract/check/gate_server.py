@@ -4,8 +4,8 @@ import asyncio
 import base64
 import binascii
 import threading
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import uvicorn
 from anyio.to_thread import run_sync
@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from bigcommerce_contract.check.credentials import TOKEN_HEADER
 from bigcommerce_contract.check.errors import CheckError
-from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
+from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role, to_target
 from bigcommerce_contract.check.gate import Gate
 from bigcommerce_contract.check.guard import refusal
 
@@ -28,7 +28,9 @@ def open_door(gate: Gate) -> Iterator[str]:
     """Serve ``gate`` on a free loopback port; yield its URL, below which ``/oauth`` and ``/basic`` stand."""
     server = uvicorn.Server(
         # h11 takes every method and header that HTTP allows; other parsers refuse some before the gate sees them.
-        uvicorn.Config(_Door(gate), host="127.0.0.1", port=0, http="h11", ws="none", lifespan="off", log_level="critical"),
+        uvicorn.Config(
+            _Door(gate), host="127.0.0.1", port=0, http="h11", ws="none", lifespan="off", log_level="critical"
+        ),
     )
     started = threading.Event()
     thread = threading.Thread(target=_serve, args=(server, started), name="gate", daemon=True)
@@ -70,9 +72,9 @@ class _Door:
         await _outgoing(exchange)(scope, receive, send)
 
     def _pass(self, scope: Scope, body: bytes) -> Exchange:
-        form, path = _split(scope["raw_path"].decode("latin-1"))
+        form, path = _split(to_target(scope["raw_path"]))
         headers: Headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
-        request = Request(scope["method"], path, scope["query_string"].decode("latin-1"), headers, body)
+        request = Request(scope["method"], path, to_target(scope["query_string"]), headers, body)
         role = _role(request, form)
         try:
             return self._gate.handle(request, role, form)
@@ -116,4 +118,4 @@ def _outgoing(exchange: Exchange) -> OutgoingResponse:
 
 
 def _may_have_body(exchange: Exchange) -> bool:
-    return exchange.request.method != "HEAD" and exchange.response.status not in {204, 304} and exchange.response.status >= 200
+    return exchange.request.method != "HEAD" and exchange.response.status not in {204, 304}

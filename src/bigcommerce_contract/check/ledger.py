@@ -56,7 +56,9 @@ class Entries:
 
         A server that names a wrong id in its answer to a create must not make us touch somebody else's customer.
         """
-        return customer_id in self.created and (not email or email == self.created[customer_id] or is_marked_address(email))
+        if customer_id not in self.created:
+            return False
+        return not email or email == self.created[customer_id] or is_marked_address(email)
 
     def left(self) -> list[int]:
         """Return the ids of the created customers that are not deleted, lowest first."""

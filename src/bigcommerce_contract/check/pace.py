@@ -5,7 +5,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from bigcommerce_contract.check.errors import CheckInterrupted, ExitStatus, TimeIsUp, UsageProblem
+from bigcommerce_contract.check.errors import CheckInterruptedError, ExitStatus, TimeIsUpError, UsageError
 from bigcommerce_contract.check.exchange import Response
 
 LIMITED = frozenset({429, 509})
@@ -19,12 +19,12 @@ def parse_rate(text: str) -> float:
     """Return the requests a second that ``text`` allows: ``5``, ``5/s``, ``300/m``.
 
     Raises:
-        UsageProblem: The text is no rate.
+        UsageError: The text is no rate.
     """
     match = _RATE.fullmatch(text.strip())
     if match is None or float(match["count"]) == 0:
         problem = f"--rate {text}: give requests per second or minute, such as 5/s or 300/m"
-        raise UsageProblem(problem)
+        raise UsageError(problem)
     return float(match["count"]) / _SECONDS[match["unit"] or "s"]
 
 
@@ -54,14 +54,14 @@ class Stop:
         """Return if the run may go on.
 
         Raises:
-            CheckInterrupted: A signal came.
-            TimeIsUp: The time is over.
+            CheckInterruptedError: A signal came.
+            TimeIsUpError: The time is over.
         """
         if self._asked.is_set():
-            raise CheckInterrupted(self._status)
+            raise CheckInterruptedError(self._status)
         if self.left_s() == 0.0:
             message = "the time of --max-time was over"
-            raise TimeIsUp(message)
+            raise TimeIsUpError(message)
 
     def wait(self, seconds: float) -> None:
         """Wait, but no longer than the run may last; raises as `check`."""

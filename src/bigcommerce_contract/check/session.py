@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
-from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Role
+from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Role, to_target
 from bigcommerce_contract.check.gate import Gate
 from bigcommerce_contract.check.marker import Marker
 from bigcommerce_contract.check.mode import Mode
@@ -86,13 +86,14 @@ class Session:
             The exchange. With `Exchange.shielded` the answer is the gate's and says nothing about the target.
 
         Raises:
-            CheckInterrupted: A signal asked to stop.
-            TimeIsUp: The time of the run is over.
-            TargetProblem: The target has fallen silent.
+            CheckInterruptedError: A signal asked to stop.
+            TimeIsUpError: The time of the run is over.
+            TargetError: The target has fallen silent.
         """
         role = self.main if role is Role.FULL and Role.FULL not in self.roles else role
         body = content if isinstance(json, _Unset) else jsonlib.dumps(json).encode()
-        request = Request(method, path, _query_string(query), _headers(headers, has_body=body is not None), body or b"")
+        sent_headers = _headers(headers, has_body=body is not None)
+        request = Request(method, to_target(path), to_target(_query_string(query)), sent_headers, body or b"")
         return self._gate.handle(request, role, form or self._gate.credentials.form_of(role))
 
 

@@ -15,7 +15,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class Unanswered(Exception):
+class UnansweredError(Exception):
     """The target gave no answer; the message says why."""
 
 
@@ -36,7 +36,12 @@ class Upstream:
         """Return itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Close the connections."""
         self._client.close()
 
@@ -44,7 +49,7 @@ class Upstream:
         """Send ``request`` and return the exchange as a person may see it, the credential replaced by its role.
 
         Raises:
-            Unanswered: No whole answer came; a reading request was tried twice.
+            UnansweredError: No whole answer came; a reading request was tried twice.
         """
         base = self._credentials.bases[form]
         tries = 2 if request.method in _REPEATABLE else 1
@@ -54,7 +59,7 @@ class Upstream:
                 break
             except (httpx2.TransportError, httpx2.DecodingError) as error:
                 if not left:
-                    raise Unanswered(_reason(error)) from error
+                    raise UnansweredError(_reason(error)) from error
         shown = _replace_headers(request, (*_shown_credential(role, form), *_forwarded(request.headers)))
         return Exchange(shown, _response(answer), role, form, base)
 
@@ -67,8 +72,8 @@ class Upstream:
             *self._credentials.header(role, form),
         )
         raw = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
-        # An empty path or query of httpx2 is normalised; the extension sends the target as it was written.
-        extensions = {"target": target.encode("latin-1", "replace")}
+        # A URL of httpx2 is normalised; the extension sends the target as it was written.
+        extensions = {"target": target.encode("ascii")}
         return httpx2.Request(request.method, base, headers=raw, content=request.body or None, extensions=extensions)
 
 
