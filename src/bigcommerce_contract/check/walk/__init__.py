@@ -1,0 +1,5 @@
+"""The walk: directed traffic that makes every rule of the catalogue visible."""
+
+from bigcommerce_contract.check.walk.walk import run_walk
+
+__all__ = ["run_walk"]

@@ -1,0 +1,133 @@
+"""Each filter with many values, and filters together, on several pages, in both forms, with every credential."""
+
+from functools import partial
+from itertools import pairwise
+
+from bigcommerce_contract.check.walk.facts import Filter, filters
+from bigcommerce_contract.check.walk.stage import Stage, customers_of
+from bigcommerce_contract.check.walk.step import Step
+from bigcommerce_contract.check.walk.values import shared_value, values_for
+
+_AFTER = ("create the cast", "meet the cast")
+_PAGES = 3
+
+
+def _each_value(wanted: Filter, stage: Stage) -> None:
+    for value in values_for(wanted, stage.cast):
+        stage.list(**{wanted.name: value})
+
+
+def _other_ways(wanted: Filter, stage: Stage) -> None:
+    value = shared_value(wanted, stage.cast)
+    if value is None:
+        return
+    for role in stage.readers:
+        stage.list(role, **{wanted.name: value})
+    for limit in (1, 2):
+        for page in range(1, _PAGES + 1):
+            stage.list(limit=limit, page=page, **{wanted.name: value})
+    stage.list(limit=250, **{wanted.name: value})
+    stage.list()
+
+
+def _pairs(stage: Stage) -> None:
+    known = filters()
+    for one, other in pairwise((*known, known[0])):
+        _together(stage, one, other)
+    for one in known:
+        _with_ids(stage, one)
+
+
+def _together(stage: Stage, one: Filter, other: Filter) -> None:
+    for first, second in ((stage.cast[0], stage.cast[0]), (stage.cast[0], stage.cast[1])) if stage.cast[1:] else ():
+        if first.get(one.property) not in {None, ""} and second.get(other.property) not in {None, ""}:
+            stage.list(**{one.name: first[one.property], other.name: second[other.property]})
+
+
+def _with_ids(stage: Stage, wanted: Filter) -> None:
+    value, ids = shared_value(wanted, stage.cast), [customer["id"] for customer in stage.cast]
+    if value is None or len(ids) < _PAGES:
+        return
+    ranges = ({"min_id": ids[1]}, {"max_id": ids[-2]}, {"min_id": ids[1], "max_id": ids[-2]})
+    for bounds in ranges:
+        stage.list(**({wanted.name: value} | bounds))
+    stage.list(limit=1, page=2, **({wanted.name: value} | ranges[-1]))
+
+
+def _all_together(stage: Stage) -> None:
+    for customer in stage.cast[:2]:
+        stage.list(**{
+            wanted.name: customer[wanted.property]
+            for wanted in filters()
+            if customer.get(wanted.property) not in {None, ""}
+        })
+
+
+def _counts(stage: Stage) -> None:
+    for wanted in filters():
+        for value in values_for(wanted, stage.cast)[:3]:
+            stage.list(**{wanted.name: value})
+            stage.count(**{wanted.name: value})
+    if stage.cast:
+        first, last = stage.cast[0]["id"], stage.cast[-1]["id"]
+        stage.count(min_id=first + 1, max_id=last)
+        for role in stage.readers:
+            stage.count(role, min_id=last)
+
+
+def _unknown(stage: Stage) -> None:
+    for name in ("id", "sort", "min_date", "First_name", "notes"):
+        stage.list(**{name: "1"})
+        stage.count(**{name: "1"})
+    for customer in stage.cast[:1]:
+        stage.send("GET", f"/customers/{customer['id']}", query={"first_name": "1"})
+
+
+def _malformed(stage: Stage) -> None:
+    bad = {"email": ("nobody", "nobody@"), "date": ("yesterday", "2012-13-45"), "integer": ("abc", "1.5")}
+    bad["decimal"] = ("abc",)
+    for wanted in filters():
+        for value in bad.get(wanted.kind, ()):
+            stage.list(**{wanted.name: value})
+
+
+def _empty(stage: Stage) -> None:
+    stage.list(min_id=stage.absent())
+    stage.list(first_name=f"Nobody{stage.token}")
+    for role in stage.readers:
+        stage.list(role, min_id=stage.absent())
+    customers_of(stage.list(email=stage.email("nobody")))
+
+
+def _step(wanted: Filter) -> tuple[Step, Step]:
+    after = (*_AFTER, "let time pass") if wanted.kind == "date" else _AFTER
+    rules = (f"list.filter.{wanted.name}", *_MORE[wanted.kind])
+    return (
+        Step(f"filter by {wanted.name}", partial(_each_value, wanted), rules, after=after),
+        Step(f"filter by {wanted.name} in other ways", partial(_other_ways, wanted), rules[:1], after=after),
+    )
+
+
+_MORE = {
+    "date": ("list.filter.date.rfc_2822", "list.filter.date.iso_8601", "list.filter.date.plain")
+    + ("list.filter.date.inclusive",),
+    "integer": (),
+    "decimal": (),
+    "email": (),
+    "text": ("list.filter.exact",),
+}
+
+STEPS = (
+    *(step for wanted in filters() for step in _step(wanted)),
+    Step("filter by two things", _pairs, ("list.filter.combined",), after=(*_AFTER, "let time pass")),
+    Step("filter by everything", _all_together, ("list.filter.combined",), after=(*_AFTER, "let time pass")),
+    Step("count what filters select", _counts, ("count.filtered",), after=_AFTER),
+    Step("filter by unknown names", _unknown, ("list.filter.unknown", "error."), after=_AFTER),
+    Step(
+        "filter by malformed values",
+        _malformed,
+        ("list.filter.email.malformed", "list.filter.malformed", "error."),
+        after=_AFTER,
+    ),
+    Step("filter for nobody", _empty, ("list.empty",), after=_AFTER),
+)

@@ -1,0 +1,109 @@
+"""Pages of several sizes up to the one past the end, the limits of `limit`, and a crowd large enough to see them."""
+
+from bigcommerce_contract.check.exchange import Role
+from bigcommerce_contract.check.walk.facts import paging
+from bigcommerce_contract.check.walk.stage import Stage, customers_of
+from bigcommerce_contract.check.walk.step import Step
+
+_AFTER = ("create the cast", "meet the cast")
+_PAGES = 12
+_MARGIN = 5
+_MALFORMED = ("0", "-1", "abc", "1.5")
+
+
+def _through(stage: Stage) -> None:
+    size = len(stage.cast)
+    for limit in sorted({1, 2, 3, max(size - 1, 1), size or 1}):
+        _pages(stage, {"limit": limit})
+    for role in stage.readers:
+        _pages(stage, {"limit": 2}, role)
+    if stage.cast:
+        _pages(stage, {"limit": 2, "min_id": stage.cast[0]["id"]})
+
+
+def _pages(stage: Stage, query: dict[str, object], role: Role | None = None) -> None:
+    for page in range(1, _PAGES):
+        if not customers_of(stage.list(role, **query, page=page)):
+            return
+
+
+def _past_end(stage: Stage) -> None:
+    for role in (stage.main, *stage.readers):
+        stage.list(role, page=stage.absent())
+    if stage.cast:
+        stage.list(page=2, limit=paging("limit")["maximum"], min_id=stage.cast[0]["id"])
+        stage.list(page=_PAGES, limit=1, min_id=stage.cast[0]["id"])
+
+
+def _malformed(stage: Stage) -> None:
+    for value in _MALFORMED:
+        stage.list(page=value)
+        stage.list(limit=value)
+
+
+def _too_high(stage: Stage) -> None:
+    maximum: int = paging("limit")["maximum"]
+    for limit in (maximum, maximum + 1, 4 * maximum):
+        for role in (stage.main, *stage.readers):
+            stage.list(role, limit=limit)
+    stage.list(limit=maximum + 1, page=2)
+
+
+def _crowd(stage: Stage, size: int) -> None:
+    for number in range(len(stage.made), size):
+        stage.create(stage.person("crowd", company=f"Crowd {number % 7}"))
+
+
+def _small_crowd(stage: Stage) -> None:
+    _crowd(stage, paging("limit")["default"] + _MARGIN)
+
+
+def _large_crowd(stage: Stage) -> None:
+    _crowd(stage, paging("limit")["maximum"] + _MARGIN)
+
+
+def _default(stage: Stage) -> None:
+    for role in (stage.main, *stage.readers):
+        for page in (1, 2):
+            stage.list(role, page=page)
+        stage.list(role)
+    if stage.cast:
+        stage.list(min_id=stage.cast[0]["id"])
+    stage.list(limit=paging("limit")["default"] + 1)
+
+
+def _full_pages(stage: Stage) -> None:
+    maximum: int = paging("limit")["maximum"]
+    for page in (1, 2, 3):
+        stage.list(limit=maximum, page=page)
+    stage.list(limit=maximum - 1, page=2)
+    _too_high(stage)
+    stage.count()
+    if stage.cast:
+        stage.list(limit=maximum + 1, min_id=stage.cast[0]["id"])
+
+
+STEPS = (
+    Step(
+        "turn all pages",
+        _through,
+        ("list.page", "list.page.past_end", "list.limit", "list.order", "list.empty", "list.collection"),
+        after=_AFTER,
+    ),
+    Step("turn past the end", _past_end, ("list.page.past_end", "list.empty"), after=_AFTER),
+    Step("ask for malformed pages", _malformed, ("list.page.malformed", "list.limit.malformed", "error."), after=_AFTER),
+    Step("ask for too much", _too_high, ("list.limit.too_high", "list.limit.maximum", "error."), after=_AFTER),
+)
+
+CROWD = (
+    Step("create a small crowd", _small_crowd, (), frozenset({"crowd", "writes"}), ("begin with an empty store",)),
+    Step("list without a limit", _default, ("list.limit.default",), after=("create a small crowd",)),
+    Step("create a large crowd", _large_crowd, (), frozenset({"crowd", "writes"}), ("create a small crowd",)),
+    Step(
+        "turn the largest pages",
+        _full_pages,
+        ("list.limit.maximum", "list.limit", "list.page", "count.value"),
+        frozenset({"crowd"}),
+        ("create a large crowd",),
+    ),
+)

@@ -1,0 +1,89 @@
+"""Values for a filter: those that customers of the cast have, parts of them, neighbours of them, and some nobody has."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime, parsedate_to_datetime
+
+from bigcommerce_contract.check.walk.facts import Filter
+from bigcommerce_contract.check.walk.stage import Customer
+
+_FAR = timedelta(days=4)
+_ZONE = timezone(timedelta(hours=-4))
+_SECONDS = (-86_400, -1, 0, 1, 86_400)
+
+
+def values_for(wanted: Filter, cast: list[Customer]) -> list[str]:
+    """Give the values that make a filter visible.
+
+    Args:
+        wanted: The filter.
+        cast: Customers as the server shows them.
+
+    Returns:
+        Query values in the order in which they are worth sending, none twice.
+    """
+    known = [customer[wanted.property] for customer in cast if customer.get(wanted.property) not in {None, ""}]
+    makers = {"date": _dates, "integer": _integers, "decimal": _decimals, "email": _emails, "text": _texts}
+    return list(dict.fromkeys(makers[wanted.kind](wanted, known)))
+
+
+def shared_value(wanted: Filter, cast: list[Customer]) -> str | None:
+    """Give one value that selects some of the cast and, where there is one, not all; None where nobody has any."""
+    known = [str(customer[wanted.property]) for customer in cast if customer.get(wanted.property) not in {None, ""}]
+    if wanted.bound:
+        return known[len(known) // 2] if known else None
+    return max(known, key=lambda value: (value not in {"0", "0.0000"}, known.count(value)), default=None)
+
+
+def _texts(_wanted: Filter, known: list[object]) -> Iterator[str]:
+    texts = [value for value in known if isinstance(value, str)]
+    yield from texts
+    for text in texts[:2]:
+        yield from (text[:-1], text[1:], f"{text}x")
+
+
+def _emails(_wanted: Filter, known: list[object]) -> Iterator[str]:
+    texts = [value for value in known if isinstance(value, str)]
+    yield from texts
+    for text in texts[:1]:
+        yield from (text[1:], f"x{text}", f"{text}x")
+
+
+def _decimals(_wanted: Filter, known: list[object]) -> Iterator[str]:
+    texts = [str(value) for value in known]
+    yield from texts
+    for text in texts:
+        yield text.rstrip("0").rstrip(".") or "0"
+    yield from ("99.9999", "2.5")
+
+
+def _integers(wanted: Filter, known: list[object]) -> Iterator[str]:
+    numbers = sorted({value for value in known if isinstance(value, int)})
+    if not numbers:
+        return
+    if not wanted.bound:
+        yield from map(str, numbers)
+        yield str(numbers[-1] + 50)
+        return
+    for number in (numbers[0], numbers[len(numbers) // 2], numbers[-1]):
+        yield from (str(number), str(number + 1), str(max(number - 1, 0)))
+    yield from ("0", str(numbers[-1] + 50_000))
+
+
+def _dates(_wanted: Filter, known: list[object]) -> Iterator[str]:
+    moments = sorted({moment for moment in map(_moment, known) if moment})
+    for moment in dict.fromkeys((moments[0], moments[-1]) if moments else ()):
+        for seconds in _SECONDS:
+            shifted = moment + timedelta(seconds=seconds)
+            yield format_datetime(shifted)
+            yield shifted.astimezone(_ZONE).isoformat() if seconds % 2 else shifted.strftime("%Y-%m-%dT%H:%M:%SZ")
+    for moment in moments[:1]:
+        yield format_datetime(moment.astimezone(_ZONE))
+        yield from ((moment + shift).date().isoformat() for shift in (-_FAR, timedelta(0), _FAR))
+
+
+def _moment(value: object) -> datetime | None:
+    try:
+        return parsedate_to_datetime(value).astimezone(UTC) if isinstance(value, str) else None
+    except ValueError:
+        return None
