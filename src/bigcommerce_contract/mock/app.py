@@ -3,6 +3,7 @@
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -43,7 +44,7 @@ def create_app(
         DatabaseUnavailableError: If the database cannot be used.
     """
     settings, behaviour = settings or Settings(), behaviour or Behaviour()
-    contract = Contract(load_document())
+    contract = _contract()
     database = Database(settings.database_url)
     store = CustomerStore(database, ignore_case=behaviour.text_filters_ignore_case, clock=clock)
     _fill(store, settings, contract)
@@ -54,6 +55,11 @@ def create_app(
         Customers(store, contract.customer_properties, behaviour).handlers(),
     )
     return _starlette(backend, list(_routes(backend, behaviour)), database)
+
+
+@cache
+def _contract() -> Contract:
+    return Contract(load_document())
 
 
 def _starlette(backend: Backend, routes: list[Route], database: Database) -> Starlette:

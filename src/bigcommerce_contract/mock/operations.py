@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 
 from bigcommerce_contract.mock import errors, passwords, represent
 from bigcommerce_contract.mock.behaviour import Behaviour
-from bigcommerce_contract.mock.dates import to_rfc2822
+from bigcommerce_contract.mock.dates import parse_moment, to_rfc2822
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError, Row
+from bigcommerce_contract.mock.store.filters import MOMENTS
 from bigcommerce_contract.mock.writing import to_columns
 
 
@@ -90,7 +91,7 @@ class Customers:
         }
 
     async def _list(self, call: Call) -> Answer:
-        filters = dict(call.query)
+        filters = _filters(call)
         page, limit = filters.pop("page"), filters.pop("limit")
         rows = self._store.page(call.store, filters, limit=limit, offset=(page - 1) * limit)
         if not rows:
@@ -100,7 +101,7 @@ class Customers:
         return Answer(200, shown, {"Last-Modified": to_rfc2822(newest)})
 
     async def _count(self, call: Call) -> Answer:
-        return Answer(200, {"count": self._store.count(call.store, call.query)})
+        return Answer(200, {"count": self._store.count(call.store, _filters(call))})
 
     async def _get(self, call: Call) -> Answer:
         row = self._store.get(call.store, call.path["id"])
@@ -142,6 +143,17 @@ class Customers:
     def _show(self, call: Call, row: Row) -> dict[str, Any]:
         base_url = f"{call.origin}{call.root}"
         return represent.customer(row, self._properties, base_url=base_url, suffix=call.suffix)
+
+
+def _filters(call: Call) -> dict[str, Any]:
+    values = dict(call.query)
+    for name in MOMENTS:
+        if name in values:
+            try:
+                values[name] = parse_moment(values[name])
+            except ValueError as error:  # Such as the year 0, which is valid but unknown to `datetime`.
+                raise errors.invalid(name) from error
+    return values
 
 
 def _found(row: Row | None) -> Row:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from bigcommerce_contract.mock.dates import first_second_from, last_second_until, parse_moment
+from bigcommerce_contract.mock.dates import first_second_from, last_second_until
 from bigcommerce_contract.mock.money import to_credit
 from bigcommerce_contract.mock.store.tables import FOLDED, customers
 
@@ -17,21 +17,21 @@ _CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
     "tax_exempt_category": lambda value: _COLUMNS.tax_exempt_category == value,
     "min_id": lambda value: _COLUMNS.id >= value,
     "max_id": lambda value: _COLUMNS.id <= value,
-    "min_date_created": lambda value: _COLUMNS.date_created >= first_second_from(parse_moment(value)),
-    "max_date_created": lambda value: _COLUMNS.date_created <= last_second_until(parse_moment(value)),
-    "min_date_modified": lambda value: _COLUMNS.date_modified >= first_second_from(parse_moment(value)),
-    "max_date_modified": lambda value: _COLUMNS.date_modified <= last_second_until(parse_moment(value)),
+    "min_date_created": lambda value: _COLUMNS.date_created >= first_second_from(value),
+    "max_date_created": lambda value: _COLUMNS.date_created <= last_second_until(value),
+    "min_date_modified": lambda value: _COLUMNS.date_modified >= first_second_from(value),
+    "max_date_modified": lambda value: _COLUMNS.date_modified <= last_second_until(value),
 }
 
-NAMES = frozenset(_CONDITIONS) | frozenset(FOLDED)
-"""The parameters that are filters."""
+MOMENTS = ("min_date_created", "max_date_created", "min_date_modified", "max_date_modified")
+"""The filters whose values are moments: datetimes with a zone."""
 
 
 def conditions(filters: Mapping[str, Any], *, ignore_case: bool) -> list[ColumnElement[bool]]:
     """Turn filters into conditions that must all hold.
 
     Args:
-        filters: Parameter names with their validated values.
+        filters: Parameter names with their validated values, those of `MOMENTS` as datetimes.
         ignore_case: Whether text filters disregard upper and lower case.
 
     Returns:

@@ -1,0 +1,133 @@
+"""The command over TCP, as a user starts and stops it."""
+
+import base64
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+COMMAND = [sys.executable, "-c", "from bigcommerce_contract.mock.command import command; command()"]
+
+
+@contextmanager
+def running(*options: str) -> Generator[tuple[subprocess.Popen[str], str]]:
+    """Start the command on a free port; give the process and the URL that its first line names."""
+    arguments = [*COMMAND, "--port", "0", *options]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            first = process.stdout.readline()
+            assert re.fullmatch(r"listening on http://127\.0\.0\.1:\d+\n", first)
+            yield process, first.split()[-1]
+        finally:
+            process.kill()
+
+
+def ending(process: subprocess.Popen[str]) -> tuple[str, str]:
+    """Wait for the end; give what is left on standard output and standard error."""
+    assert process.stdout
+    assert process.stderr
+    process.wait(timeout=20)
+    return process.stdout.read(), process.stderr.read()
+
+
+def refused(*options: str) -> tuple[int, str]:
+    """Run the command where it must not start; give its exit status and standard error."""
+    ended = subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=20, check=False)
+    assert ended.stdout == ""
+    return ended.returncode, ended.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_as_announced_and_stops_cleanly(number: signal.Signals) -> None:
+    with running("--seed-customers", "3", "--token", "my-token", "--store", "mine", "--basic", "me:key") as (
+        process,
+        url,
+    ):
+        oauth = httpx2.get(f"{url}/stores/mine/v2/customers/count", headers={"X-Auth-Token": "my-token"})
+        basic = httpx2.get(f"{url}/api/v2/customers", auth=("me", "key"), params={"limit": 2})
+        process.send_signal(number)
+        rest, errors = ending(process)
+    assert oauth.json() == {"count": 3}
+    assert basic.json()[1]["addresses"]["url"] == f"{url}/api/v2/customers/2/addresses.json"
+    assert (process.returncode, errors) == (0, "")
+    told = (f"{url}/stores/mine/v2", f"{url}/api/v2", "my-token", "read-only-token", "no-scope-token", "me:key")
+    assert all(part in rest for part in told)
+
+
+def test_the_line_to_paste_works() -> None:
+    with running() as (process, url):
+        process.terminate()
+        rest, _ = ending(process)
+    assert f"curl -H 'X-Auth-Token: full-token' {url}/stores/abc123/v2/customers/count" in rest
+
+
+def test_a_port_in_use_is_told_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, told = refused("--port", str(port))
+    assert status == 3
+    assert told == (
+        f"Error: Cannot listen on 127.0.0.1, port {port}: Address already in use. Give another --host or --port.\n"
+    )
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no database " * 100)
+    status, told = refused("--port", "0", "--database-url", f"sqlite:///{path}")
+    assert (status, told) == (3, f"Error: The database sqlite:///{path} cannot be used: file is not a database.\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--basic", "nobody"), "USER:KEY"),
+        (("--port", "70000"), "70000"),
+        (("--token", "same", "--read-only-token", "same"), "differ"),
+        (("--store", "a/b"), "slash"),
+        (("--colour", "red"), "--colour"),
+    ],
+)
+def test_wrong_usage_is_status_2(options: tuple[str, ...], told: str) -> None:
+    status, message = refused(*options)
+    assert status == 2
+    assert told in message
+    assert "Traceback" not in message
+
+
+def test_raw_bytes_that_are_no_request_are_answered_and_survived() -> None:
+    head = b" HTTP/1.1\r\nHost: x\r\nX-Auth-Token: full-token\r\nConnection: close\r\n"
+    post = (
+        b"POST /stores/abc123/v2/customers"
+        + head
+        + b"Content-Type: application/json\r\nContent-Length: 10000000\r\n\r\n"
+    )
+    with running() as (_, url):
+        for sent, status in (
+            (b"nonsense\r\n\r\n", b"400"),
+            (b"GET /stores/abc123/v2/customers?x=" + b"a" * 200_000 + head + b"\r\n", b"400"),
+            (post + b"x" * 10_000_000, b"413"),
+        ):
+            answer = exchange(url, sent)
+            assert answer.startswith(b"HTTP/1.1 " + status)
+            assert answer.partition(b"\r\n\r\n")[2].startswith(b'[{"status":' + status)
+        token = base64.b64encode(b"mock-user:mock-key").decode()
+        assert httpx2.get(f"{url}/api/v2/customers/count", headers={"Authorization": f"Basic {token}"}).is_success
+
+
+def exchange(url: str, sent: bytes) -> bytes:
+    """Send bytes and give everything that comes back."""
+    with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), timeout=20) as connection:
+        connection.sendall(sent)
+        parts: list[bytes] = []
+        while part := connection.recv(65_536):
+            parts.append(part)
+    return b"".join(parts)

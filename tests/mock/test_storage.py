@@ -1,0 +1,104 @@
+"""Where the data is kept: memory, disk, and what is no database."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bigcommerce_contract.mock import passwords
+from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError
+from bigcommerce_contract.mock.store.database import Database, DatabaseUnavailableError
+
+from .client import Api
+
+ROW = {"first_name": "A", "last_name": "B", "password_hash": passwords.hash_generated()}
+
+
+def test_data_on_disk_outlives_the_server(serve: Callable[..., Api], tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/store.sqlite")
+    before = serve(settings)
+    before.create("a@example.com", _authentication={"password": "password1"})
+    before.create("b@example.com")
+    before.send("DELETE", "/customers/2")
+    after = serve(settings)
+    assert after.get().json() == before.get().json()
+    assert after.post({"password": "password1"}, "/customers/1/validate").json() == {"success": True}
+    assert after.create("c@example.com")["id"] == 3
+
+
+def test_every_server_in_memory_has_data_of_its_own(serve: Callable[..., Api]) -> None:
+    serve().create("a@example.com")
+    assert serve().ids() == []
+
+
+@pytest.mark.parametrize("kind", ["memory", "disk"])
+def test_of_concurrent_creates_with_one_address_a_single_one_succeeds(tmp_path: Path, kind: str) -> None:
+    database = Database("sqlite://" if kind == "memory" else f"sqlite:///{tmp_path}/store.sqlite")
+    store = CustomerStore(database, ignore_case=True)
+    store.open("abc123")
+    outcomes: list[str] = []
+
+    def create() -> None:
+        for number in range(10):
+            try:
+                store.create("abc123", {**ROW, "email": f"{number}@example.com"})
+                outcomes.append("created")
+            except EmailInUseError:
+                outcomes.append("refused")
+
+    threads = [threading.Thread(target=create) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (outcomes.count("created"), outcomes.count("refused")) == (10, 30)
+    assert [row["id"] for row in store.page("abc123", {}, limit=50, offset=0)] == list(range(1, 11))
+    database.close()
+
+
+def test_loading_is_all_or_nothing() -> None:
+    store = CustomerStore(Database("sqlite://"), ignore_case=True)
+    store.open("abc123")
+    rows = [{**ROW, "email": email, "date_created": 1, "date_modified": 1} for email in ("a@b.co", "A@b.co")]
+    with pytest.raises(EmailInUseError):
+        store.load("abc123", rows)
+    assert store.count("abc123") == 0
+
+
+def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("no database " * 100)
+    with pytest.raises(DatabaseUnavailableError, match=r"notes\.txt cannot be used: file is not a database"):
+        Database(f"sqlite:///{path}")
+    assert path.read_text() == "no database " * 100
+
+
+def test_a_database_with_other_tables_is_told(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/store.sqlite")
+    with database.write() as connection:
+        connection.exec_driver_sql("ALTER TABLE customers DROP COLUMN notes")
+    database.close()
+    with pytest.raises(DatabaseUnavailableError, match=r"cannot be used: no such column: customers\.notes"):
+        Database(f"sqlite:///{tmp_path}/store.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nonsense", "cannot be read"),
+        ("sqlite:////nowhere/at/all.sqlite", "unable to open database file"),
+        ("unknown://localhost/x", "cannot be used"),
+    ],
+)
+def test_a_bad_url_is_told_in_one_line(url: str, told: str) -> None:
+    with pytest.raises(DatabaseUnavailableError, match=told) as caught:
+        Database(url)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_password_in_a_url_is_not_told() -> None:
+    with pytest.raises(DatabaseUnavailableError) as caught:
+        Database("unknown://user:hidden-word@localhost/x")
+    assert "hidden-word" not in str(caught.value)
