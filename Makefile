@@ -1,21 +1,102 @@
+# Every target sets up what it needs and repeats nothing that is up to date.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Node and npm come from the virtual environment; the machine's own are never used.
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH" REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
+REDOCLY := $(NODE) node_modules/.bin/redocly
+PYTHON_SOURCES := generated scripts spec/samples src tests hatch_build.py
 
 .PHONY: help
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-.PHONY: setup
-setup: .venv/.stamp ## install everything in requirements.lock, and this package, into .venv
+##@ Set up
 
-.venv/.stamp: requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11 …")'
-	@echo "Setting up .venv from requirements.lock"
+.PHONY: setup
+setup: .venv/.stamp ## install requirements.lock and this package into .venv
+
+# uv takes seconds where pip takes half a minute. pip stays behind it for machines whose mirror or certificate is
+# configured for pip alone.
+.venv/.stamp: requirements.lock pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed, for example: make PYTHON=python3.12 setup" or 0)'
+	@echo "Installing requirements.lock into .venv"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes \
+		--requirement <(sed -n '/^uv==/,/# via/p' requirements.lock)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock || \
+		$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+node_modules/.stamp: package-lock.json package.json .npmrc .venv/.stamp
+	@echo "Installing package-lock.json into node_modules"
+	@$(NODE) $(BIN)/npm ci --loglevel=error >/dev/null
+	@touch $@
+
+##@ Prove
+
+.PHONY: check
+check: .venv/.stamp ## start the mock server, check it over TCP, print the table of rules
+	@$(BIN)/python scripts/check_mock.py
+
+.PHONY: test
+test: .venv/.stamp ## run all tests; PYTEST_ARGS="-k paging" selects
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the document
+	@$(BIN)/ruff check $(PYTHON_SOURCES)
+	@$(BIN)/ruff format --check $(PYTHON_SOURCES)
+	@$(REDOCLY) lint customers@v2
+	@$(NODE) node_modules/.bin/spectral lint generated/openapi.yaml --fail-severity hint
+	@$(BIN)/openapi-spec-validator --subschema-errors all spec/openapi.yaml
+
+.PHONY: types
+types: .venv/.stamp node_modules/.stamp ## check the types with mypy and pyright, both strict
+	@$(BIN)/mypy
+	@$(NODE) node_modules/.bin/pyright
+
+.PHONY: generate-check
+generate-check: .venv/.stamp node_modules/.stamp ## fail if generated/ differs from what the document gives
+	@mkdir -p build
+	@$(REDOCLY) bundle customers@v2 --output build/openapi.yaml 2>build/bundle.log || { cat build/bundle.log >&2; exit 1; }
+	@diff -u generated/openapi.yaml build/openapi.yaml || \
+		{ echo "generated/openapi.yaml is not the bundle of spec/: run make generate" >&2; exit 1; }
+	@$(BIN)/python scripts/generate_sdk.py --check
+
+##@ Make
+
+.PHONY: bundle
+bundle: node_modules/.stamp ## write generated/openapi.yaml from spec/
+	@$(REDOCLY) bundle customers@v2 --output generated/openapi.yaml
+
+.PHONY: generate
+generate: bundle ## write the bundle and the SDK from spec/
+	@$(BIN)/python scripts/generate_sdk.py
+
+.PHONY: format
+format: .venv/.stamp ## format the Python sources
+	@$(BIN)/ruff check --fix --quiet $(PYTHON_SOURCES) || true
+	@$(BIN)/ruff format $(PYTHON_SOURCES)
+
+.PHONY: lock
+lock: .venv/.stamp ## renew requirements.lock and package-lock.json
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet $(LOCK_ARGS) \
+		--output-file requirements.lock
+	@$(NODE) $(BIN)/npm install --package-lock-only --loglevel=error >/dev/null
+
+.PHONY: build
+build: .venv/.stamp ## build the wheel and the source distribution into dist/
+	@rm -rf dist
+	@$(BIN)/hatchling build
+
+.PHONY: clean
+clean: ## remove everything that the targets made outside generated/
+	@rm -rf .venv node_modules build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .schemathesis
+	@find $(PYTHON_SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
