@@ -1,0 +1,1 @@
+"""The calls of the operations, a module for each tag."""

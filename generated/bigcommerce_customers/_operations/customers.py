@@ -1,0 +1,294 @@
+"""The calls of the customers operations: what is sent, and what is made of the answer. Nothing here sends anything."""
+
+import datetime
+import json
+from decimal import Decimal
+
+from .._runtime.calls import Answer, Call, array, encode_body, encode_query, number_segment, undocumented
+from .._runtime.dates import rfc2822_filter
+from .._runtime.numbers import amount_json, decimal_text
+from .._runtime.omit import OMIT, Omit
+from ..models.customer import Customer
+from ..models.customer_count import CustomerCount
+from ..models.password_verdict import PasswordVerdict
+from ..params import Authentication
+
+
+def list_customers(
+    *,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    company: str | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+    store_credit: Decimal | str | None = None,
+    customer_group_id: int | None = None,
+    min_id: int | None = None,
+    max_id: int | None = None,
+    min_date_created: datetime.datetime | datetime.date | None = None,
+    max_date_created: datetime.datetime | datetime.date | None = None,
+    min_date_modified: datetime.datetime | datetime.date | None = None,
+    max_date_modified: datetime.datetime | datetime.date | None = None,
+    tax_exempt_category: str | None = None,
+    page: int | None = None,
+    limit: int | None = None,
+) -> Call[list[Customer]]:
+    """List Customers."""
+    return Call(
+        operation="listCustomers",
+        method="GET",
+        path="/customers",
+        decode=_list_customers,
+        repeatable=True,
+        query=encode_query(
+            {
+                "first_name": first_name,
+                "last_name": last_name,
+                "company": company,
+                "email": email,
+                "phone": phone,
+                "store_credit": None if store_credit is None else decimal_text(store_credit),
+                "customer_group_id": customer_group_id,
+                "min_id": min_id,
+                "max_id": max_id,
+                "min_date_created": None if min_date_created is None else rfc2822_filter(min_date_created),
+                "max_date_created": None if max_date_created is None else rfc2822_filter(max_date_created),
+                "min_date_modified": None if min_date_modified is None else rfc2822_filter(min_date_modified),
+                "max_date_modified": None if max_date_modified is None else rfc2822_filter(max_date_modified),
+                "tax_exempt_category": tax_exempt_category,
+                "page": page,
+                "limit": limit,
+            }
+        ),
+    )
+
+
+def _list_customers(answer: Answer) -> list[Customer]:
+    if answer.status == 200:
+        return [Customer.from_dict(item) for item in array(json.loads(answer.content))]
+    if answer.status == 204:
+        return []
+    undocumented(answer)
+
+
+def create_customer(
+    *,
+    first_name: str,
+    last_name: str,
+    email: str,
+    company: str | Omit = OMIT,
+    phone: str | Omit = OMIT,
+    store_credit: Decimal | str | float | Omit = OMIT,
+    registration_ip_address: str | Omit = OMIT,
+    customer_group_id: int | Omit = OMIT,
+    notes: str | Omit = OMIT,
+    tax_exempt_category: str | Omit = OMIT,
+    authentication: Authentication | Omit = OMIT,
+) -> Call[Customer]:
+    """Create a Customer."""
+    return Call(
+        operation="createCustomer",
+        method="POST",
+        path="/customers",
+        decode=_create_customer,
+        repeatable=False,
+        content=encode_body(
+            {
+                "company": company,
+                "first_name": first_name,
+                "last_name": last_name,
+                "email": email,
+                "phone": phone,
+                "store_credit": OMIT if isinstance(store_credit, Omit) else amount_json(store_credit),
+                "registration_ip_address": registration_ip_address,
+                "customer_group_id": customer_group_id,
+                "notes": notes,
+                "tax_exempt_category": tax_exempt_category,
+                "_authentication": authentication,
+            }
+        ),
+    )
+
+
+def _create_customer(answer: Answer) -> Customer:
+    if answer.status in {200, 201}:
+        return Customer.from_dict(json.loads(answer.content))
+    undocumented(answer)
+
+
+def delete_all_customers() -> Call[None]:
+    """Delete All Customers."""
+    return Call(
+        operation="deleteAllCustomers",
+        method="DELETE",
+        path="/customers",
+        decode=_delete_all_customers,
+        repeatable=True,
+    )
+
+
+def _delete_all_customers(answer: Answer) -> None:
+    if answer.status == 204:
+        return None
+    undocumented(answer)
+
+
+def count_customers(
+    *,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    company: str | None = None,
+    email: str | None = None,
+    phone: str | None = None,
+    store_credit: Decimal | str | None = None,
+    customer_group_id: int | None = None,
+    min_id: int | None = None,
+    max_id: int | None = None,
+    min_date_created: datetime.datetime | datetime.date | None = None,
+    max_date_created: datetime.datetime | datetime.date | None = None,
+    min_date_modified: datetime.datetime | datetime.date | None = None,
+    max_date_modified: datetime.datetime | datetime.date | None = None,
+    tax_exempt_category: str | None = None,
+) -> Call[CustomerCount]:
+    """Get a Count of Customers."""
+    return Call(
+        operation="countCustomers",
+        method="GET",
+        path="/customers/count",
+        decode=_count_customers,
+        repeatable=True,
+        query=encode_query(
+            {
+                "first_name": first_name,
+                "last_name": last_name,
+                "company": company,
+                "email": email,
+                "phone": phone,
+                "store_credit": None if store_credit is None else decimal_text(store_credit),
+                "customer_group_id": customer_group_id,
+                "min_id": min_id,
+                "max_id": max_id,
+                "min_date_created": None if min_date_created is None else rfc2822_filter(min_date_created),
+                "max_date_created": None if max_date_created is None else rfc2822_filter(max_date_created),
+                "min_date_modified": None if min_date_modified is None else rfc2822_filter(min_date_modified),
+                "max_date_modified": None if max_date_modified is None else rfc2822_filter(max_date_modified),
+                "tax_exempt_category": tax_exempt_category,
+            }
+        ),
+    )
+
+
+def _count_customers(answer: Answer) -> CustomerCount:
+    if answer.status == 200:
+        return CustomerCount.from_dict(json.loads(answer.content))
+    undocumented(answer)
+
+
+def get_customer(
+    id: int,
+) -> Call[Customer]:
+    """Get a Customer."""
+    return Call(
+        operation="getCustomer",
+        method="GET",
+        path=f"/customers/{number_segment(id)}",
+        decode=_get_customer,
+        repeatable=True,
+    )
+
+
+def _get_customer(answer: Answer) -> Customer:
+    if answer.status == 200:
+        return Customer.from_dict(json.loads(answer.content))
+    undocumented(answer)
+
+
+def update_customer(
+    id: int,
+    *,
+    company: str | Omit = OMIT,
+    first_name: str | Omit = OMIT,
+    last_name: str | Omit = OMIT,
+    email: str | Omit = OMIT,
+    phone: str | Omit = OMIT,
+    store_credit: Decimal | str | float | Omit = OMIT,
+    registration_ip_address: str | Omit = OMIT,
+    customer_group_id: int | Omit = OMIT,
+    notes: str | Omit = OMIT,
+    tax_exempt_category: str | Omit = OMIT,
+    authentication: Authentication | Omit = OMIT,
+) -> Call[Customer]:
+    """Update a Customer."""
+    return Call(
+        operation="updateCustomer",
+        method="PUT",
+        path=f"/customers/{number_segment(id)}",
+        decode=_update_customer,
+        repeatable=True,
+        content=encode_body(
+            {
+                "company": company,
+                "first_name": first_name,
+                "last_name": last_name,
+                "email": email,
+                "phone": phone,
+                "store_credit": OMIT if isinstance(store_credit, Omit) else amount_json(store_credit),
+                "registration_ip_address": registration_ip_address,
+                "customer_group_id": customer_group_id,
+                "notes": notes,
+                "tax_exempt_category": tax_exempt_category,
+                "_authentication": authentication,
+            }
+        ),
+    )
+
+
+def _update_customer(answer: Answer) -> Customer:
+    if answer.status == 200:
+        return Customer.from_dict(json.loads(answer.content))
+    undocumented(answer)
+
+
+def delete_customer(
+    id: int,
+) -> Call[None]:
+    """Delete a Customer."""
+    return Call(
+        operation="deleteCustomer",
+        method="DELETE",
+        path=f"/customers/{number_segment(id)}",
+        decode=_delete_customer,
+        repeatable=True,
+    )
+
+
+def _delete_customer(answer: Answer) -> None:
+    if answer.status == 204:
+        return None
+    undocumented(answer)
+
+
+def validate_password(
+    id: int,
+    *,
+    password: str,
+) -> Call[PasswordVerdict]:
+    """Validate a Password."""
+    return Call(
+        operation="validatePassword",
+        method="POST",
+        path=f"/customers/{number_segment(id)}/validate",
+        decode=_validate_password,
+        repeatable=True,
+        content=encode_body(
+            {
+                "password": password,
+            }
+        ),
+    )
+
+
+def _validate_password(answer: Answer) -> PasswordVerdict:
+    if answer.status == 200:
+        return PasswordVerdict.from_dict(json.loads(answer.content))
+    undocumented(answer)

@@ -1,0 +1,148 @@
+"""The exceptions that do not depend on a documented status."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from attrs import frozen
+
+from .calls import Answer
+from .limits import retry_after
+
+# The property names that the application puts into its messages, in quotes or, where it is missing, in brackets.
+_FIELD: Final = re.compile(r"^The field '([^']+)'|^Required fields missing \[([^]]+)]")
+_SHOWN_LENGTH: Final = 200
+
+
+class APIError(Exception):
+    """Base of everything the client raises about the API."""
+
+
+class ConfigurationError(APIError):
+    """The client was given too little or contradicting arguments to find and enter the store."""
+
+
+class APIConnectionError(APIError):
+    """The request could not be sent, or its answer not be read.
+
+    Attributes:
+        sent: False where the server cannot have received the request.
+    """
+
+    def __init__(self, message: str, *, sent: bool = True) -> None:
+        super().__init__(message)
+        self.sent = sent
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self.args, {"sent": self.sent}
+
+
+class APITimeoutError(APIConnectionError):
+    """The server took longer than the timeout."""
+
+
+class _AnswerError(APIError):
+    """An answer that is no documented success."""
+
+    def __init__(self, answer: Answer, target: str) -> None:
+        super().__init__(answer, target)
+        self.status: int = answer.status
+        self.headers: Mapping[str, str] = answer.headers
+        self.body: Any = _read_body(answer.content)
+        self.request_id: str | None = answer.headers.get("X-Request-Id")
+        self.target = target
+
+    def _describe(self, message: str) -> str:
+        request_id = f", request id {self.request_id}" if self.request_id else ""
+        return f"{self.status} {message} ({self.target}{request_id})"
+
+
+class APIResponseValidationError(_AnswerError):
+    """A successful answer that the API's document does not describe.
+
+    Attributes:
+        status: HTTP status.
+        headers: Response headers.
+        body: The body: decoded JSON, or text where it is none, or None where it is empty.
+        request_id: The gateway's id of the request.
+        target: Method and path of the request.
+        reason: What is wrong with it.
+    """
+
+    def __init__(self, answer: Answer, target: str, reason: str) -> None:
+        super().__init__(answer, target)
+        self.args = (answer, target, reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return self._describe(self.reason)
+
+
+class APIStatusError(_AnswerError):
+    """The API refused the request, or failed. Each documented status has a class of its own.
+
+    Attributes:
+        status: HTTP status.
+        message: What the body says; empty where it says nothing.
+        field: The parameter or property that the message names.
+        invalid_reason: Why its value is refused, where the body gives a reason.
+        details: The details of the body, empty where there are none.
+        retry_after: Seconds to wait before the next request, where the answer says so.
+        request_id: The gateway's id of the request.
+        headers: Response headers.
+        body: The body: decoded JSON, or text where it is none, or None where it is empty.
+        target: Method and path of the request.
+    """
+
+    def __init__(self, answer: Answer, target: str) -> None:
+        super().__init__(answer, target)
+        explanation = _explain(self.body)
+        self.message: str = explanation.message
+        self.details: Mapping[str, Any] = explanation.details
+        self.field: str | None = _field_of(self.message)
+        reason = self.details.get("invalid_reason")
+        self.invalid_reason: str | None = reason if isinstance(reason, str) else None
+        self.retry_after: float | None = retry_after(answer.status, answer.headers)
+
+    def __str__(self) -> str:
+        reason = f" {self.invalid_reason}" if self.invalid_reason else ""
+        return self._describe(f"{self.message or _first_line(self.body) or 'without an explanation'}{reason}")
+
+
+@frozen
+class _Explanation:
+    message: str
+    details: Mapping[str, Any]
+
+
+def _read_body(content: bytes) -> Any:  # noqa: ANN401 - a body may hold any JSON
+    if not content:
+        return None
+    try:
+        return json.loads(content)
+    except ValueError:
+        return content.decode(errors="replace")
+
+
+def _explain(body: object) -> _Explanation:
+    """Read either shape: the application's array of errors, or the object of the gateway in front of it."""
+    first: object = body[0] if isinstance(body, list) and body else body
+    if not isinstance(first, dict):
+        return _Explanation(message="", details={})
+    error = cast("dict[str, Any]", first)
+    texts = (error.get(key) for key in ("message", "detail", "title", "error"))
+    details: object = error.get("details") or error.get("errors")
+    return _Explanation(
+        message=next((text for text in texts if isinstance(text, str)), ""),
+        details=cast("dict[str, Any]", details) if isinstance(details, dict) else {},
+    )
+
+
+def _field_of(message: str) -> str | None:
+    found = _FIELD.search(message)
+    return (found[1] or found[2]) if found else None
+
+
+def _first_line(body: object) -> str:
+    return body.strip().partition("\n")[0][:_SHOWN_LENGTH] if isinstance(body, str) else ""

@@ -1,0 +1,1 @@
+"""The methods of the client, by tag: waiting and asynchronous, giving results or raw answers."""

@@ -1,0 +1,1 @@
+"""What the templates write, made of the parser's data and the document's texts."""

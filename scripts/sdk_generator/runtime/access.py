@@ -1,0 +1,137 @@
+"""Finding the base URL and the credentials from arguments and environment variables."""
+
+import base64
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from .errors import ConfigurationError
+
+_NAME: Final = re.compile(r"[A-Za-z0-9._:-]+")
+_SECRET: Final = re.compile(r"[!-~]+")
+_BASE_URL: Final = re.compile(r"https?://[^/?#@\s]+(/[^?#@\s]*)?")
+
+Authenticate = Callable[..., dict[str, str]]
+
+
+@frozen
+class Form:
+    """One way to reach the API: a server, and the credentials it takes.
+
+    Attributes:
+        url: The server's URL with its variables in braces.
+        variables: Its variables and the environment variables that may give them.
+        credentials: The parts of the credentials and the environment variables that may give them.
+        authenticate: Makes the header of the credentials, given by name.
+    """
+
+    url: str
+    variables: Mapping[str, str]
+    credentials: Mapping[str, str]
+    authenticate: Authenticate
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """All arguments and their environment variables."""
+        return {**self.variables, **self.credentials}
+
+
+@frozen
+class Access:
+    """Where the API is, and the header that opens it."""
+
+    base_url: str
+    headers: Mapping[str, str] = field(repr=False)
+
+
+def find_access(
+    forms: tuple[Form, ...], given: Mapping[str, str | None], base_url_variable: str, environment: Mapping[str, str]
+) -> Access:
+    """Find the way in that the arguments choose, completed by the environment.
+
+    Args:
+        forms: The ways there are; of those that fit, the first that is complete is taken.
+        given: The constructor's arguments, `base_url` among them; None where one was left out.
+        base_url_variable: The environment variable that may give `base_url`.
+        environment: The environment variables.
+
+    Returns:
+        The base URL without a slash at its end, and the header.
+
+    Raises:
+        ConfigurationError: The arguments contradict each other, are incomplete, or cannot stand in a URL or header.
+    """
+    arguments = {name: value for name, value in given.items() if value is not None}
+    base_url = arguments.pop("base_url", None)
+    fitting = [form for form in forms if arguments.keys() <= (form.credentials if base_url else form.arguments).keys()]
+    if not fitting:
+        message = f"{_listed([*arguments, *(['base_url'] if base_url else [])])} do not go together: {_ways(forms)}"
+        raise ConfigurationError(message)
+    for form in fitting:
+        values = {name: arguments.get(name) or environment.get(env) for name, env in form.arguments.items()}
+        url = base_url or (None if _names_server(form, arguments) else environment.get(base_url_variable))
+        access = _access(form, {name: value for name, value in values.items() if value}, url or None)
+        if access:
+            return access
+    message = f"The store or the credentials are missing: {_ways(tuple(fitting))}"
+    raise ConfigurationError(message)
+
+
+def _names_server(form: Form, arguments: Mapping[str, str]) -> bool:
+    return not form.variables.keys().isdisjoint(arguments)
+
+
+def _access(form: Form, values: Mapping[str, str], base_url: str | None) -> Access | None:
+    needed = form.credentials if base_url else form.arguments
+    if not needed.keys() <= values.keys():
+        return None
+    secrets = {name: _secret(name, values[name]) for name in form.credentials}
+    url = base_url or form.url.format(**{name: _plain(name, values[name]) for name in form.variables})
+    return Access(_checked_url(url), form.authenticate(**secrets))
+
+
+def _plain(name: str, value: str) -> str:
+    if not _NAME.fullmatch(value):
+        message = f"{name} must be a bare name of letters, digits, dots and hyphens, not {value!r}"
+        raise ConfigurationError(message)
+    return value
+
+
+def _secret(name: str, value: str) -> str:
+    if not _SECRET.fullmatch(value):
+        message = f"{name} must consist of printable ASCII characters without blanks"
+        raise ConfigurationError(message)
+    return value
+
+
+def _checked_url(url: str) -> str:
+    if not _BASE_URL.fullmatch(url):
+        message = "base_url must be an http or https URL without user name, query and fragment"
+        raise ConfigurationError(message)
+    return url.rstrip("/")
+
+
+def _ways(forms: tuple[Form, ...]) -> str:
+    ways = [_listed([f"{name} ({env})" for name, env in form.arguments.items()]) for form in forms]
+    return f"give {', or '.join(ways)}; base_url may take the place of the store"
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def header_key(header: str, argument: str) -> Authenticate:
+    """Authenticate with a key in a header of its own."""
+    return lambda **values: {header: values[argument]}
+
+
+def basic(username: str, password: str) -> Authenticate:
+    """Authenticate with a user name and a password, given by the names of their arguments."""
+
+    def header(**values: str) -> dict[str, str]:
+        pair = f"{values[username]}:{values[password]}".encode()
+        return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
+
+    return header

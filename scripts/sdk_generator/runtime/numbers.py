@@ -1,0 +1,30 @@
+"""Decimal numbers, which the API writes as text."""
+
+from decimal import Decimal, InvalidOperation
+
+
+def decimal_text(amount: Decimal | str) -> str:
+    """Write a decimal number in plain notation.
+
+    Args:
+        amount: A decimal, or its text.
+
+    Returns:
+        Its digits without an exponent, such as `12.5000`.
+
+    Raises:
+        ValueError: It is no finite number.
+    """
+    try:
+        number = Decimal(amount)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        message = f"{amount!r} is no decimal number"
+        raise ValueError(message)
+    return format(number, "f")
+
+
+def amount_json(amount: Decimal | float | str) -> str | float:
+    """Write an amount for a request body, where decimals go as text and plain numbers as they are."""
+    return decimal_text(amount) if isinstance(amount, (Decimal, str)) else amount

@@ -1,0 +1,96 @@
+"""Walking through the pages of a list.
+
+Which call comes next is decided by generators that are told each page; the two pagers send the calls.
+"""
+
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
+from typing import Generic, TypeAlias, TypeVar
+
+from .calls import Call
+from .transport import AsyncTransport, Transport
+
+T = TypeVar("T")
+
+Calls: TypeAlias = Generator[Call[list[T]], list[T], None]
+Fetch: TypeAlias = Callable[[int | None], Call[list[T]]]
+
+
+def by_number(fetch: Fetch[T], start: int | None, size: int) -> Calls[T]:
+    """Ask for page after page by number, until one is short or empty.
+
+    Args:
+        fetch: Makes the call for a page number; None leaves it to the server, which begins with 1.
+        start: The first page to ask for.
+        size: How many items a full page holds.
+    """
+    number = start
+    while len((yield fetch(number))) >= size:
+        number = (number or 1) + 1
+
+
+def by_key(fetch: Fetch[T], start: int | None, size: int, key: Callable[[T], int]) -> Calls[T]:
+    """Ask for what follows the last key seen, until a page is short or empty.
+
+    Items that are added or deleted meanwhile move no other item to another page, so none is skipped or repeated.
+
+    Args:
+        fetch: Makes the call for the lowest key wanted.
+        start: The lowest key wanted of all, or None.
+        size: How many items a full page holds.
+        key: Gives an item's key, by which the list is sorted.
+    """
+    lowest = start
+    while len(page := (yield fetch(lowest))) >= size:
+        lowest = key(page[-1]) + 1
+
+
+def _after(calls: Calls[T], page: list[T]) -> Call[list[T]] | None:
+    try:
+        return calls.send(page)
+    except StopIteration:
+        return None
+
+
+class Pager(Generic[T]):
+    """All items of a list. Nothing is sent before the first is asked for, and each loop starts anew."""
+
+    def __init__(self, transport: Transport, start: Callable[[], Calls[T]]) -> None:
+        self._transport = transport
+        self._start = start
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            yield from page
+
+    def pages(self) -> Iterator[list[T]]:
+        """Give the items page by page; there is no empty page among them."""
+        calls = self._start()
+        call: Call[list[T]] | None = next(calls)
+        while call:
+            page = self._transport.send(call).parse()
+            if page:
+                yield page
+            call = _after(calls, page)
+
+
+class AsyncPager(Generic[T]):
+    """All items of a list, for `async for`. Nothing is sent before the first is asked for."""
+
+    def __init__(self, transport: AsyncTransport, start: Callable[[], Calls[T]]) -> None:
+        self._transport = transport
+        self._start = start
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.pages():
+            for item in page:
+                yield item
+
+    async def pages(self) -> AsyncIterator[list[T]]:
+        """Give the items page by page; there is no empty page among them."""
+        calls = self._start()
+        call: Call[list[T]] | None = next(calls)
+        while call:
+            page = (await self._transport.send(call)).parse()
+            if page:
+                yield page
+            call = _after(calls, page)

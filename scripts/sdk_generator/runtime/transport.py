@@ -1,0 +1,155 @@
+"""Carrying out calls over HTTP: the only modules that do are this one and the client that makes it."""
+
+import logging
+import time
+from collections.abc import Mapping
+from typing import Any, Final, Generic, TypedDict, TypeVar
+
+import anyio
+import httpx2
+from attrs import evolve, frozen
+
+from .access import Access
+from .calls import Answer, Call
+from .errors import APIConnectionError, APITimeoutError
+from .flow import Outcome, Send, Surroundings, Wait, attempts
+from .options import Options
+from .raw import RawResponse
+
+T = TypeVar("T")
+HttpClient = TypeVar("HttpClient", httpx2.Client, httpx2.AsyncClient)
+
+logger = logging.getLogger(__name__.partition(".")[0])
+
+# Failures after which the server cannot have seen the request.
+_NEVER_SENT: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
+
+
+class _Request(TypedDict):
+    method: str
+    url: str
+    content: bytes | None
+    headers: httpx2.Headers
+    timeout: float | None
+
+
+@frozen
+class Connection(Generic[HttpClient]):
+    """A store's API, the HTTP client to reach it, and how to go about it."""
+
+    http: HttpClient
+    access: Access
+    options: Options
+    around: Surroundings
+    user_agent: str
+
+    def with_options(self, options: Options) -> "Connection[HttpClient]":
+        """Give a connection to the same store over the same HTTP client with other options."""
+        return evolve(self, options=options)
+
+    def request(self, call: Call[Any], step: Send) -> _Request:
+        """Give the HTTP client's arguments for one attempt."""
+        return _Request(
+            method=call.method,
+            url=f"{self.access.base_url}{call.path}{'?' if call.query else ''}{call.query}",
+            content=call.content,
+            headers=self._headers(call),
+            timeout=step.timeout,
+        )
+
+    def _headers(self, call: Call[Any]) -> httpx2.Headers:
+        content_type = {} if call.content is None else {"Content-Type": "application/json"}
+        headers = httpx2.Headers({"Accept": "application/json", "User-Agent": self.user_agent, **content_type})
+        headers.update(self.options.headers)
+        headers.update(self.access.headers)
+        return headers
+
+
+class Transport:
+    """Carries out calls and waits for them."""
+
+    def __init__(self, connection: Connection[httpx2.Client]) -> None:
+        self._connection = connection
+
+    def send(self, call: Call[T]) -> RawResponse[T]:
+        """Carry out a call, repeating it where that is safe.
+
+        Raises:
+            APIStatusError: It was refused.
+            APIConnectionError: There was no answer.
+        """
+        steps = attempts(call, self._connection.options.policy, self._connection.around)
+        outcome: Outcome = None
+        try:
+            while True:
+                step = steps.send(outcome)
+                outcome = self._attempt(call, step) if isinstance(step, Send) else _sleep(step)
+        except StopIteration as end:
+            return RawResponse(end.value, call)
+
+    def _attempt(self, call: Call[T], step: Send) -> Outcome:
+        http, started = self._connection.http, time.monotonic()
+        try:
+            request = http.build_request(**self._connection.request(call, step))
+            # The header is ours alone, and a redirect must not carry it elsewhere.
+            response = http.send(request, auth=None, follow_redirects=False)
+        except httpx2.RequestError as error:
+            return _failed(call, error, started)
+        return _answered(call, response, started)
+
+
+class AsyncTransport:
+    """Carries out calls for coroutines, with asyncio or trio."""
+
+    def __init__(self, connection: Connection[httpx2.AsyncClient]) -> None:
+        self._connection = connection
+
+    async def send(self, call: Call[T]) -> RawResponse[T]:
+        """Carry out a call, repeating it where that is safe.
+
+        Raises:
+            APIStatusError: It was refused.
+            APIConnectionError: There was no answer.
+        """
+        steps = attempts(call, self._connection.options.policy, self._connection.around)
+        outcome: Outcome = None
+        while True:
+            try:
+                step = steps.send(outcome)
+            except StopIteration as end:
+                return RawResponse(end.value, call)
+            outcome = await self._attempt(call, step) if isinstance(step, Send) else await _async_sleep(step)
+
+    async def _attempt(self, call: Call[T], step: Send) -> Outcome:
+        http, started = self._connection.http, time.monotonic()
+        try:
+            request = http.build_request(**self._connection.request(call, step))
+            response = await http.send(request, auth=None, follow_redirects=False)
+        except httpx2.RequestError as error:
+            return _failed(call, error, started)
+        return _answered(call, response, started)
+
+
+def _sleep(step: Wait) -> None:
+    time.sleep(step.seconds)
+
+
+async def _async_sleep(step: Wait) -> None:
+    await anyio.sleep(step.seconds)
+
+
+def _answered(call: Call[Any], response: httpx2.Response, started: float) -> Answer:
+    headers: Mapping[str, str] = response.headers
+    request_id = headers.get("X-Request-Id", "-")
+    elapsed = time.monotonic() - started
+    logger.debug("%s: %d in %.3f s, request id %s", call.target, response.status_code, elapsed, request_id)
+    return Answer(response.status_code, headers, response.content)
+
+
+def _failed(call: Call[Any], error: httpx2.RequestError, started: float) -> APIConnectionError:
+    logger.debug("%s: %s after %.3f s", call.target, type(error).__name__, time.monotonic() - started)
+    kind = APITimeoutError if isinstance(error, httpx2.TimeoutException) else APIConnectionError
+    reason = f": {error}" if str(error) else ""
+    failure = kind(f"{call.target}: {type(error).__name__}{reason}", sent=not isinstance(error, _NEVER_SENT))
+    failure.__cause__ = error
+    return failure
