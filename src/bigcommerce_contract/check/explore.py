@@ -1,0 +1,137 @@
+"""The random source: schemathesis in a process of its own, all of its traffic through the gate."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bigcommerce_contract.check import schemathesis_hooks
+from bigcommerce_contract.check.errors import CheckError
+from bigcommerce_contract.check.exchange import Form, Role
+from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.pace import Stop
+from bigcommerce_contract.document import load_document
+
+_POLL_S = 0.05
+_FOUND_SOMETHING = 1
+_MAX_TIME_S = 120.0
+
+# What the judge says is what counts. Of schemathesis' own checks one stays on, because a run needs at least one.
+# Link calibration and the cache would let one run depend on another.
+_CONFIG = """
+hooks = "{hooks}"
+continue-on-failure = true
+color = false
+[cache]
+enabled = false
+[generation]
+database = "none"
+no-shrink = true
+[phases.stateful]
+max-steps = 8
+link-calibration = false
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """What to explore.
+
+    Attributes:
+        url: URL of the gate's door.
+        form: URL form.
+        role: Credential.
+        mode: Mode of the run; reading operations alone are explored in `Mode.READ_ONLY`.
+        marker_domain: Domain of the e-mail addresses of the run.
+        seed: Seed of the generators.
+        max_examples: Generated cases an operation.
+        operations: operationIds to explore, all if empty.
+    """
+
+    url: str
+    form: Form
+    role: Role
+    mode: Mode
+    marker_domain: str
+    seed: int
+    max_examples: int = 25
+    operations: frozenset[str] = frozenset()
+
+
+def explore(exploration: Exploration, stop: Stop) -> None:
+    """Run schemathesis to its end or to that of the run's time.
+
+    Raises:
+        CheckInterruptedError: A signal asked to stop.
+        TimeIsUpError: The time of the run is over.
+        CheckError: Schemathesis did not run; the message holds its last line.
+    """
+    with tempfile.TemporaryDirectory(prefix="bigcommerce-contract-") as folder:
+        _prepare(Path(folder))
+        log = Path(folder, "log")
+        with log.open("wb") as output:
+            process = subprocess.Popen(  # noqa: S603 - this interpreter and our own arguments
+                _arguments(exploration),
+                cwd=folder,
+                env=_environment(exploration),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+            status = _wait(process, stop)
+        if status not in {0, _FOUND_SOMETHING}:
+            lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            message = f"schemathesis ended with status {status}: {lines[-1] if lines else 'no output'}"
+            raise CheckError(message)
+
+
+def _prepare(folder: Path) -> None:
+    folder.joinpath("openapi.json").write_text(json.dumps(load_document()), encoding="utf-8")
+    folder.joinpath("schemathesis.toml").write_text(_CONFIG.format(hooks=schemathesis_hooks.__name__), encoding="utf-8")
+
+
+def _arguments(exploration: Exploration) -> list[str]:
+    options = {
+        "url": f"{exploration.url}/{exploration.form}",
+        "header": _credential(exploration.role, exploration.form),
+        "seed": exploration.seed,
+        "max-examples": exploration.max_examples,
+        "phases": "examples,coverage,fuzzing,stateful",
+        "checks": "not_a_server_error",
+        "warnings": "off",
+        "suppress-health-check": "all",
+        "max-redirects": 0,
+    }
+    chosen = [f"--include-operation-id={name}" for name in sorted(exploration.operations)]
+    reading = ["--include-method=GET"] if exploration.mode is Mode.READ_ONLY else []
+    flags = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "schemathesis.cli", "run", "openapi.json", *flags, *(chosen or reading)]
+
+
+def _credential(role: Role, form: Form) -> str:
+    if form == "oauth":
+        return f"X-Auth-Token:{role}"
+    return f"Authorization:Basic {base64.b64encode(f'{role}:role'.encode()).decode()}"
+
+
+def _environment(exploration: Exploration) -> dict[str, str]:
+    # Credentials of the environment stay with the gate, and proxies would come between schemathesis and the gate.
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("BIGCOMMERCE_")}
+    proxies = {name: "" for name in kept if name.upper().endswith("_PROXY")}
+    return {**kept, **proxies, schemathesis_hooks.MARKER_DOMAIN: exploration.marker_domain}
+
+
+def _wait(process: subprocess.Popen[bytes], stop: Stop) -> int:
+    try:
+        while process.poll() is None:
+            stop.wait(_POLL_S)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    return process.returncode

@@ -1,0 +1,45 @@
+"""The command ``bigcommerce-contract``; each subcommand is loaded when it is used."""
+
+from importlib import import_module
+from importlib.metadata import version
+
+import click
+
+_COMMANDS = {
+    "check": ("bigcommerce_contract.check.command:command", "Say rule by rule whether a server keeps the contract."),
+    "mock": ("bigcommerce_contract.mock.command:command", "Serve the API on this machine."),
+    "rules": ("bigcommerce_contract.rules_command:command", "List the rules of the contract."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group that imports a subcommand only to run it, so that each needs no more than its own extra."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        try:
+            command = getattr(import_module(module), name)
+        except ModuleNotFoundError as error:
+            if (error.name or "").startswith("bigcommerce_contract"):
+                raise
+            message = f"{cmd_name} needs {error.name}: install bigcommerce-customers[{cmd_name}]"
+            raise click.ClickException(message) from error
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
+
+
+@click.group(cls=_LazyGroup)
+@click.version_option(version("bigcommerce-customers"))
+def main() -> None:
+    """BigCommerce's V2 Customers API as a contract that runs."""
