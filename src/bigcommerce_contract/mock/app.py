@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bigcommerce_contract.document import load_document
-from bigcommerce_contract.mock import seed
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.contract import Contract, Operation
 from bigcommerce_contract.mock.errors import ApiError
@@ -80,6 +79,8 @@ def _fill(store: CustomerStore, settings: Settings, contract: Contract) -> None:
     for name in settings.stores:
         store.open(name)
         if settings.seed_customers and store.count(name) == 0:
+            from bigcommerce_contract.mock import seed  # noqa: PLC0415 - a fifth of the start, and seldom needed
+
             examples = contract.example("listCustomers", 200)
             store.load(name, seed.customers(settings.seed_customers, examples))
 
