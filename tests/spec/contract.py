@@ -20,14 +20,11 @@ def find(pointer: str) -> object:
     node: Any = load_document()
     for token in pointer.split("/")[1:]:
         key = token.replace("~1", "/").replace("~0", "~")
-        while isinstance(node, dict) and key not in node:
-            node = resolve(cast("dict[str, Any]", node)) if "$ref" in node else _missing(pointer)
-        node = node[int(key)] if isinstance(node, list) else node[key]
-    return cast("object", node)
-
-
-def _missing(pointer: str) -> object:
-    raise KeyError(pointer)
+        if key not in node and "$ref" in node:
+            node = resolve(node)
+        node = node[int(key) if isinstance(node, list) else key]
+    found: object = node
+    return found
 
 
 def validator(schema: dict[str, Any]) -> jsonschema_rs.Validator:

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.spec.contract import component, validator
 
 from bigcommerce_contract.document import load_document
-from tests.spec.contract import component, validator
 
 RECORDINGS = Path(__file__).parent / "recordings"
 SCHEMAS = {
@@ -19,7 +19,7 @@ SCHEMAS = {
 }
 
 
-def load(name: str) -> Any:
+def load(name: str) -> Any:  # noqa: ANN401 - JSON is any
     return json.loads((RECORDINGS / name).read_text())
 
 
@@ -49,7 +49,9 @@ def test_the_recorded_count_is_valid() -> None:
     assert errors_of("CustomerCount", json.loads(response["body_text"])) == []
 
 
-@pytest.mark.parametrize("entry", [entry for entry in load("30_error_bodies.json") if entry["body"]], ids=lambda e: e["id"])
+@pytest.mark.parametrize(
+    "entry", [entry for entry in load("30_error_bodies.json") if entry["body"]], ids=lambda e: e["id"]
+)
 def test_an_error_body_is_valid(entry: dict[str, Any]) -> None:
     assert errors_of("ErrorBody", entry["body"]) == []
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
+from tests.spec.contract import find, operations
 
 from bigcommerce_contract.check.judge import find_check
 from bigcommerce_contract.document import load_rules
-from tests.spec.contract import find, operations
 
 STATEMENTS = {f"S{number:02d}" for number in range(1, 69)}
 NEEDS = {"full", "read_only", "no_scope", "basic", "writes", "crowd", "validate", "disposable"}

@@ -43,12 +43,7 @@ def read_only_allowed(view: View) -> None:
 
 def read_only_refused(view: View) -> None:
     """access.scope.read_only.refused."""
-    if (
-        view.role is Role.READ_ONLY
-        and _of_reference(view)
-        and view.operation not in _READING
-        and _answered(view)
-    ):
+    if view.role is Role.READ_ONLY and _of_reference(view) and view.operation not in _READING and _answered(view):
         message = f"the read-only scope was let into {view.operation}: {view.status}"
         view.expect("access.scope.read_only.refused", not view.done, message)
 
@@ -56,28 +51,19 @@ def read_only_refused(view: View) -> None:
 def no_scope_refused(view: View) -> None:
     """access.scope.none.refused."""
     if view.role is Role.NO_SCOPE and _of_reference(view) and _answered(view):
-        message = (
-            f"a token without a scope was let into {view.operation}: {view.status}"
-        )
+        message = f"a token without a scope was let into {view.operation}: {view.status}"
         view.expect("access.scope.none.refused", not view.done, message)
 
 
 def scope_status(view: View) -> None:
     """access.scope.status."""
-    beyond = view.role is Role.NO_SCOPE or (
-        view.role is Role.READ_ONLY and view.operation not in _READING
-    )
-    if (
-        beyond
-        and _of_reference(view)
-        and _clean(view)
-        and (view.denied or view.refused)
-    ):
+    beyond = view.role is Role.NO_SCOPE or (view.role is Role.READ_ONLY and view.operation not in _READING)
+    if beyond and _of_reference(view) and _clean(view) and (view.denied or view.refused):
         view.expect(
             "access.scope.status",
             view.status == 403,
             f"answered with {view.status} instead of 403",
-        )  # noqa: PLR2004
+        )
 
 
 def missing_refused(view: View) -> None:
@@ -96,36 +82,25 @@ def unknown_refused(view: View) -> None:
 
 def credentials_status(view: View) -> None:
     """access.credentials.status."""
-    if (
-        view.role in {Role.NONE, Role.UNKNOWN}
-        and _clean(view)
-        and (view.denied or view.refused)
-    ):
+    if view.role in {Role.NONE, Role.UNKNOWN} and _clean(view) and (view.denied or view.refused):
         view.expect(
             "access.credentials.status",
             view.status == 401,
             f"answered with {view.status} instead of 401",
-        )  # noqa: PLR2004
+        )
 
 
 def basic_challenge(view: View) -> None:
     """access.basic.challenge."""
-    if view.exchange.form == "basic" and view.status == 401 and view.operation:  # noqa: PLR2004
+    if view.exchange.form == "basic" and view.status == 401 and view.operation:
         scheme = view.exchange.response.header("WWW-Authenticate") or ""
         message = f"WWW-Authenticate names no Basic scheme but {scheme!r}"
-        view.expect(
-            "access.basic.challenge", scheme.lower().startswith("basic"), message
-        )
+        view.expect("access.basic.challenge", scheme.lower().startswith("basic"), message)
 
 
 def oauth_form(view: View) -> None:
     """access.form.oauth."""
-    if (
-        view.role is Role.FULL
-        and view.operation in _COLLECTION
-        and view.validity.valid
-        and _answered(view)
-    ):
+    if view.role is Role.FULL and view.operation in _COLLECTION and view.validity.valid and _answered(view):
         message = f"{view.operation} is not there in the OAuth form: {view.status}"
         view.expect("access.form.oauth", view.status not in _NO_ROUTE, message)
 
@@ -142,12 +117,7 @@ def basic_form(view: View) -> None:
 def same_store(view: View) -> None:
     """access.form.same_store."""
     known = view.target
-    if (
-        view.operation != "getCustomer"
-        or known is None
-        or known.form == view.exchange.form
-        or not view.entitled
-    ):
+    if view.operation != "getCustomer" or known is None or known.form == view.exchange.form or not view.entitled:
         return
     if view.done or view.refused:
         message = f"customer {known.id} of the {known.form} form is not there in the {view.exchange.form} form"
@@ -157,13 +127,7 @@ def same_store(view: View) -> None:
 def method_refused(view: View) -> None:
     """access.method.refused."""
     method = view.exchange.request.method
-    if (
-        view.seen.known_path
-        and not view.operation
-        and method not in _PROBED
-        and view.entitled
-        and not view.denied
-    ):
+    if view.seen.known_path and not view.operation and method not in _PROBED and view.entitled and not view.denied:
         view.expect(
             "access.method.refused",
             view.status in {405, 501},
@@ -173,7 +137,7 @@ def method_refused(view: View) -> None:
 
 def method_allow(view: View) -> None:
     """access.method.allow."""
-    if view.status != 405 or not view.seen.known_path:  # noqa: PLR2004
+    if view.status != 405 or not view.seen.known_path:
         return
     allow = view.exchange.response.header("Allow") or ""
     named = {method.strip().upper() for method in allow.split(",")}

@@ -93,11 +93,7 @@ def read_query(seen: Observation, operation: Operation) -> Query:
     """Read the query of a list or count request."""
     names = Counter(name for name, _ in seen.query)
     given = {name: value for name, value in seen.query if name in operation.parameters}
-    conditions = {
-        name: _condition(name, value)
-        for name, value in given.items()
-        if name not in _PAGING
-    }
+    conditions = {name: _condition(name, value) for name, value in given.items() if name not in _PAGING}
     numbers = {name: _number(given[name]) for name in _PAGING if name in given}
     malformed = {name for name, value in given.items() if _is_malformed(name, value)}
     unknown = frozenset(name for name in names if name not in operation.parameters)
@@ -138,21 +134,11 @@ def _condition(name: str, value: str) -> Condition | None:
     if form.get("format") == "date-time-rfc-2822":
         return _date_condition(name, value, prop, bound)
     if form["type"] == "integer":
-        number = (
-            int(value) if _INTEGER.fullmatch(value) and int(value) <= _LARGEST else None
-        )
-        return (
-            Condition(name, value, partial(_number_matches, prop, bound, number))
-            if number is not None
-            else None
-        )
+        number = int(value) if _INTEGER.fullmatch(value) and int(value) <= _LARGEST else None
+        return Condition(name, value, partial(_number_matches, prop, bound, number)) if number is not None else None
     if form.get("format") == "decimal":
         plain = re.fullmatch(r"\d{1,9}(\.\d{1,4})?", value)
-        return (
-            Condition(name, value, partial(_decimal_matches, prop, value))
-            if plain
-            else None
-        )
+        return Condition(name, value, partial(_decimal_matches, prop, value)) if plain else None
     plain_text = is_plain_email(value) if name == "email" else is_plain(value)
     clean = plain_text and value == value.strip() and value
     return Condition(name, value, partial(_text_matches, prop, value), is_text=True) if clean else None
@@ -163,9 +149,7 @@ def _date_condition(name: str, value: str, prop: str, bound: str) -> Condition |
     if parsed is None:
         return None
     form, earliest, latest = parsed
-    return Condition(
-        name, value, partial(_date_matches, prop, bound, earliest, latest), form
-    )
+    return Condition(name, value, partial(_date_matches, prop, bound, earliest, latest), form)
 
 
 def _text_matches(prop: str, wanted: str, customer: dict[str, Any]) -> bool | None:
@@ -177,9 +161,7 @@ def _text_matches(prop: str, wanted: str, customer: dict[str, Any]) -> bool | No
     return None if wanted.casefold() in value.casefold() else False
 
 
-def _number_matches(
-    prop: str, bound: str, wanted: int, customer: dict[str, Any]
-) -> bool | None:
+def _number_matches(prop: str, bound: str, wanted: int, customer: dict[str, Any]) -> bool | None:
     value = customer.get(prop)
     if isinstance(value, bool) or not isinstance(value, int):
         return None
@@ -189,8 +171,11 @@ def _number_matches(
 
 
 def _decimal_matches(prop: str, wanted: str, customer: dict[str, Any]) -> bool | None:
-    value = parse_decimal(customer.get(prop))
-    return None if value is None else value == parse_decimal(wanted)
+    shown = customer.get(prop)
+    value = parse_decimal(shown)
+    if value is None or value == parse_decimal(wanted):
+        return True if shown == wanted else None
+    return False
 
 
 def _date_matches(
@@ -216,8 +201,5 @@ def _is_malformed(name: str, value: str) -> bool:
     if name == "email":
         return bool(value) and is_no_email(value)
     if form.get("format") == "date-time-rfc-2822":
-        return (
-            re.fullmatch(r"[A-Za-z-]+", value) is not None
-            and parse_filter_date(value) is None
-        )
+        return re.fullmatch(r"[A-Za-z-]+", value) is not None and parse_filter_date(value) is None
     return form["type"] == "integer" and re.fullmatch(r"[A-Za-z]+", value) is not None

@@ -74,14 +74,10 @@ def validator(name: str) -> jsonschema_rs.Validator:
 
 
 @cache
-def part_validator(
-    name: str, prop: str, keywords: frozenset[str]
-) -> jsonschema_rs.Validator:
+def part_validator(name: str, prop: str, keywords: frozenset[str]) -> jsonschema_rs.Validator:
     """Compile some keywords of one property of the component schema called `name`."""
     full = property_schemas(name)[prop]
-    return jsonschema_rs.validator_for(
-        {key: value for key, value in full.items() if key in keywords}
-    )
+    return jsonschema_rs.validator_for({key: value for key, value in full.items() if key in keywords})
 
 
 @cache
@@ -95,9 +91,7 @@ def limits() -> tuple[int, int]:
 def paths() -> tuple[Path, ...]:
     """Give the document's paths, the literal ones first."""
     items = sorted(load_document()["paths"].items(), key=lambda item: "{" in item[0])
-    return tuple(
-        _path(template, cast("dict[str, Any]", item)) for template, item in items
-    )
+    return tuple(_path(template, cast("dict[str, Any]", item)) for template, item in items)
 
 
 def find_path(raw: str) -> tuple[Path, str | None] | None:
@@ -119,19 +113,13 @@ def find_path(raw: str) -> tuple[Path, str | None] | None:
 
 def _path(template: str, item: dict[str, Any]) -> Path:
     pattern = re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(template)))
-    operations = {
-        method.upper(): _operation(method, item[method])
-        for method in _METHODS
-        if method in item
-    }
+    operations = {method.upper(): _operation(method, item[method]) for method in _METHODS if method in item}
     return Path(pattern, operations)
 
 
 def _operation(method: str, node: dict[str, Any]) -> Operation:
     parameters = [resolve(parameter) for parameter in node.get("parameters", [])]
-    query = {
-        parameter["name"]: resolve(parameter["schema"]) for parameter in parameters
-    }
+    query = {parameter["name"]: resolve(parameter["schema"]) for parameter in parameters}
     content = node.get("requestBody", {}).get("content", {}).get("application/json", {})
     body = str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
     return Operation(node["operationId"], method.upper(), query, body)

@@ -1,7 +1,7 @@
 """Rules of deleting."""
 
 from bigcommerce_contract.check.judge.selection import read_selection
-from bigcommerce_contract.check.judge.values import as_integer
+from bigcommerce_contract.check.judge.values import as_integer, as_object
 from bigcommerce_contract.check.judge.view import View
 
 ONE = "delete.customer"
@@ -11,12 +11,7 @@ _OTHERS = "delete.others"
 
 def gone(view: View) -> None:
     """delete.customer."""
-    if (
-        view.operation == "deleteCustomer"
-        and view.target is not None
-        and view.entitled
-        and view.validity.valid
-    ):
+    if view.operation == "deleteCustomer" and view.target is not None and view.entitled and view.validity.valid:
         if view.refused:
             view.rule(
                 ONE,
@@ -45,45 +40,26 @@ def _deleted_shows(view: View, rule: str) -> None:
             )
     elif view.operation in {"listCustomers", "updateCustomer"}:
         _deleted_is_listed(view, rule)
-    elif (
-        view.operation == "countCustomers"
-        and rule == ALL
-        and view.done
-        and not view.seen.query
-    ):
+    elif view.operation == "countCustomers" and rule == ALL and view.done and not view.seen.query:
         _count_after_all(view)
 
 
 def _deleted_is_listed(view: View, rule: str) -> None:
     ids = [as_integer(customer.get("id")) or 0 for customer in view.seen.shown()]
-    causes = [
-        (number, view.model.deleted[number])
-        for number in ids
-        if number in view.model.deleted
-    ]
+    causes = [(number, view.model.deleted[number]) for number in ids if number in view.model.deleted]
     guilty = [(number, cause) for number, cause in causes if cause[0] == rule]
     for number, cause in guilty:
         view.rule(rule, f"customer {number} was deleted and is still there", cause[1])
     selection = read_selection(view)
     expected = any(cause[0] == rule for cause in view.model.deleted.values())
-    if (
-        selection is not None
-        and selection.whole
-        and not selection.query.conditions
-        and expected
-        and not guilty
-    ):
+    if selection is not None and selection.whole and not selection.query.conditions and expected and not guilty:
         view.rule(rule)
 
 
 def _count_after_all(view: View) -> None:
     causes = [cause[1] for cause in view.model.deleted.values() if cause[0] == ALL]
     if causes and view.model.closed and not view.model.alive:
-        count = (
-            view.seen.answer.get("count")
-            if isinstance(view.seen.answer, dict)
-            else None
-        )
+        count = (as_object(view.seen.answer) or {}).get("count")
         view.expect(
             ALL,
             count == 0,
@@ -94,18 +70,9 @@ def _count_after_all(view: View) -> None:
 
 def others(view: View) -> None:
     """delete.others."""
-    if (
-        view.operation == "getCustomer"
-        and view.target is not None
-        and view.entitled
-        and view.validity.valid
-    ):
+    if view.operation == "getCustomer" and view.target is not None and view.entitled and view.validity.valid:
         known = view.target
-        if (
-            view.model.last_delete > known.seen
-            and known.form == view.exchange.form
-            and (view.done or view.refused)
-        ):
+        if view.model.last_delete > known.seen and known.form == view.exchange.form and (view.done or view.refused):
             view.expect(
                 _OTHERS,
                 view.done,
@@ -116,14 +83,8 @@ def others(view: View) -> None:
     selection = read_selection(view)
     if selection is None:
         return
-    doubted = [
-        known for known in selection.matching if view.model.last_delete > known.seen
-    ]
-    vanished = (
-        [known for known in doubted if known.id not in selection.ids]
-        if selection.whole
-        else []
-    )
+    doubted = [known for known in selection.matching if view.model.last_delete > known.seen]
+    vanished = [known for known in doubted if known.id not in selection.ids] if selection.whole else []
     if vanished:
         view.rule(
             _OTHERS,
@@ -147,7 +108,7 @@ def all_status(view: View) -> None:
 
 
 def _no_content(view: View, rule: str) -> None:
-    holds = view.status == 204 and not view.exchange.response.body  # noqa: PLR2004
+    holds = view.status == 204 and not view.exchange.response.body
     view.expect(
         rule,
         holds,
@@ -157,12 +118,7 @@ def _no_content(view: View, rule: str) -> None:
 
 def all_offered(view: View) -> None:
     """delete_all.offered."""
-    if (
-        view.operation == "deleteAllCustomers"
-        and view.entitled
-        and not view.seen.query
-        and not view.denied
-    ):
+    if view.operation == "deleteAllCustomers" and view.entitled and not view.seen.query and not view.denied:
         view.expect(
             "delete_all.offered",
             view.done or not view.refused,

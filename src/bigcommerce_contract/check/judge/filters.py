@@ -15,16 +15,10 @@ def selects(view: View) -> None:
     refused = refused_rule(view)
     if refused is not None and refused not in {"page", "limit"}:
         if not refused.endswith(("_created", "_modified")):
-            view.rule(
-                f"list.filter.{refused}", f"the filter was refused with {view.status}"
-            )
+            view.rule(f"list.filter.{refused}", f"the filter was refused with {view.status}")
         return
     selection = read_selection(view)
-    if (
-        selection is None
-        or not selection.query.conditions
-        or not _informative(view, selection)
-    ):
+    if selection is None or not selection.query.conditions or not _informative(view, selection):
         return
     conditions = selection.query.conditions
     intruders, missing = _intruders(selection), _missing(view, selection)
@@ -36,17 +30,11 @@ def selects(view: View) -> None:
     else:
         view.rule(blamed)
         return
-    view.rule(
-        blamed, message, *(known.source for known in missing[:1] if not intruders)
-    )
+    view.rule(blamed, message, *(known.source for known in missing[:1] if not intruders))
 
 
 def _informative(view: View, selection: Selection) -> bool:
-    return bool(
-        selection.items
-        or selection.matching
-        or len(view.model.trusted()) > len(selection.open)
-    )
+    return bool(selection.items or selection.matching or len(view.model.trusted()) > len(selection.open))
 
 
 def _intruders(selection: Selection) -> list[int]:
@@ -61,15 +49,9 @@ def _missing(view: View, selection: Selection) -> list[Known]:
     listed = set(selection.ids)
     last = max(listed, default=0)
     reachable = [
-        known
-        for known in selection.matching
-        if selection.whole or (selection.query.page == 1 and known.id < last)
+        known for known in selection.matching if selection.whole or (selection.query.page == 1 and known.id < last)
     ]
-    return [
-        known
-        for known in reachable
-        if known.id not in listed and view.model.last_delete <= known.seen
-    ]
+    return [known for known in reachable if known.id not in listed and view.model.last_delete <= known.seen]
 
 
 def _blamed(
@@ -81,27 +63,15 @@ def _blamed(
     if len(conditions) == 1:
         return conditions[0].rule
     by_id = dict(zip(selection.ids, selection.items, strict=False))
-    broken = [
-        condition for condition in conditions if condition.rule in view.model.broken
-    ]
-    guilty = [
-        c
-        for c in broken
-        if not intruders
-        or any(c.matches(by_id[number]) is False for number in intruders)
-    ]
+    broken = [condition for condition in conditions if condition.rule in view.model.broken]
+    guilty = [c for c in broken if not intruders or any(c.matches(by_id[number]) is False for number in intruders)]
     return guilty[0].rule if guilty else _COMBINED
 
 
 def date_forms(view: View) -> None:
     """list.filter.date.rfc_2822, list.filter.date.iso_8601, list.filter.date.plain."""
     operation = view.seen.operation
-    if (
-        view.operation != "listCustomers"
-        or operation is None
-        or not view.entitled
-        or len(view.seen.query) != 1
-    ):
+    if view.operation != "listCustomers" or operation is None or not view.entitled or len(view.seen.query) != 1:
         return
     query = read_query(view.seen, operation)
     form = query.conditions[0].date_form if query.clear and query.conditions else ""
@@ -125,10 +95,7 @@ def date_inclusive(view: View) -> None:
         return
     prop = condition.name[4:]
     for known in selection.open:
-        if (
-            parse_shown_date(known.shown.get(prop)) == parsed[1]
-            and known.written <= known.seen
-        ):
+        if parse_shown_date(known.shown.get(prop)) == parsed[1] and known.written <= known.seen:
             message = f"customer {known.id} of exactly that moment is not selected"
             view.expect(
                 "list.filter.date.inclusive",
@@ -145,11 +112,7 @@ def exact(view: View) -> None:
         return
     condition = selection.query.conditions[0]
     value = condition.value.casefold()
-    partly = [
-        known.id
-        for known in view.model.trusted()
-        if _partly(known.shown.get(condition.name), value)
-    ]
+    partly = [known.id for known in view.model.trusted() if _partly(known.shown.get(condition.name), value)]
     for number, item in zip(selection.ids, selection.items, strict=False):
         if _partly(item.get(condition.name), value):
             view.rule(
@@ -162,11 +125,7 @@ def exact(view: View) -> None:
 
 
 def _partly(text: object, wanted: str) -> bool:
-    return (
-        isinstance(text, str)
-        and wanted in text.casefold()
-        and text.casefold().strip() != wanted
-    )
+    return isinstance(text, str) and wanted in text.casefold() and text.casefold().strip() != wanted
 
 
 def unknown_refused(view: View) -> None:
@@ -179,19 +138,11 @@ def unknown_refused(view: View) -> None:
     }:
         return
     unknown = [name for name, _ in view.seen.query if name not in operation.parameters]
-    if (
-        len(view.seen.query) == len(unknown) == 1
-        and unknown[0].isidentifier()
-        and view.entitled
-    ):
+    if len(view.seen.query) == len(unknown) == 1 and unknown[0].isidentifier() and view.entitled:
         missing = view.seen.customer_id is not None and view.target is None
-        if (
-            (view.done or view.refused)
-            and not missing
-            and (view.seen.customer_id or view.operation != "getCustomer")
-        ):
+        if (view.done or view.refused) and not missing and (view.seen.customer_id or view.operation != "getCustomer"):
             message = f"the parameter {unknown[0]!r} was answered with {view.status} instead of 400"
-            view.expect("list.filter.unknown", view.status == 400, message)  # noqa: PLR2004
+            view.expect("list.filter.unknown", view.status == 400, message)
 
 
 def malformed_email_refused(view: View) -> None:
@@ -206,17 +157,10 @@ def malformed_refused(view: View) -> None:
 
 def _malformed(view: View, rule: str, names: set[str] | None) -> None:
     operation = view.seen.operation
-    if (
-        view.operation != "listCustomers"
-        or operation is None
-        or not view.entitled
-        or len(view.seen.query) != 1
-    ):
+    if view.operation != "listCustomers" or operation is None or not view.entitled or len(view.seen.query) != 1:
         return
     malformed = read_query(view.seen, operation).malformed - {"page", "limit"}
     concerned = malformed & names if names else malformed - {"email"}
     if concerned and view.seen.query[0][1].isascii() and (view.done or view.refused):
-        message = (
-            f"{view.seen.query[0][1]!r} was answered with {view.status} instead of 400"
-        )
-        view.expect(rule, view.status == 400, message)  # noqa: PLR2004
+        message = f"{view.seen.query[0][1]!r} was answered with {view.status} instead of 400"
+        view.expect(rule, view.status == 400, message)

@@ -48,10 +48,7 @@ class Judge:
         """
         self.exercised: set[str] = set()
         self._model = Model(world, complete=world is World.CLOSED)
-        self._checks = [
-            find_check(name)
-            for name in dict.fromkeys(rule["check"] for rule in load_rules())
-        ]
+        self._checks = [find_check(name) for name in dict.fromkeys(rule["check"] for rule in load_rules())]
 
     def observe(self, exchange: Exchange) -> list[Finding]:
         """Judge one exchange and learn from it.
@@ -69,9 +66,7 @@ class Judge:
         for check in self._checks:
             check(view)
         self.exercised |= view.exercised
-        findings = list(
-            {finding.rule: finding for finding in reversed(view.findings)}.values()
-        )[::-1]
+        findings = list({finding.rule: finding for finding in reversed(view.findings)}.values())[::-1]
         self._model.broken.update(finding.rule for finding in findings)
         learn(view)
         return findings

@@ -57,17 +57,8 @@ def _list(view: View) -> None:
             selection.ids[-1],
             view.exchange,
         )
-    if (
-        selection.whole
-        and not selection.query.conditions
-        and view.entitled
-        and model.world is World.CLOSED
-    ):
-        model.alive = {
-            number: model.alive[number]
-            for number in selection.ids
-            if number in model.alive
-        }
+    if selection.whole and not selection.query.conditions and view.entitled and model.world is World.CLOSED:
+        model.alive = {number: model.alive[number] for number in selection.ids if number in model.alive}
         model.complete = True
 
 
@@ -98,12 +89,8 @@ def _see(view: View, customer: dict[str, Any]) -> Known | None:
 
 
 def _kept_values(customer: dict[str, Any]) -> list[tuple[str, Any]]:
-    names = [
-        name for name in property_schemas("CustomerUpdate") if name != "_authentication"
-    ]
-    return [
-        (name, customer[name]) for name in (*names, "date_created") if name in customer
-    ]
+    names = [name for name in property_schemas("CustomerUpdate") if name != "_authentication"]
+    return [(name, customer[name]) for name in (*names, "date_created") if name in customer]
 
 
 def _expect(view: View, known: Known, values: dict[str, Any], rule: str) -> None:
@@ -111,14 +98,8 @@ def _expect(view: View, known: Known, values: dict[str, Any], rule: str) -> None
     tick = view.model.tick
     for name, value in values.items():
         before = known.expected.get(name)
-        kept_rule = (
-            before.rule if before is not None and rule == "update.keeps" else rule
-        )
-        source = (
-            before.source
-            if before is not None and rule == "update.keeps"
-            else view.exchange
-        )
+        kept_rule = before.rule if before is not None and rule == "update.keeps" else rule
+        source = before.source if before is not None and rule == "update.keeps" else view.exchange
         known.expected[name] = Expectation(value, kept_rule, tick, source)
 
 
@@ -165,11 +146,7 @@ def _created(view: View) -> None:
 
 
 def _located(view: View) -> int | None:
-    last = (
-        (view.exchange.response.header("Location") or "")
-        .removesuffix(".json")
-        .rpartition("/")[2]
-    )
+    last = (view.exchange.response.header("Location") or "").removesuffix(".json").rpartition("/")[2]
     return int(last) if last.isascii() and last.isdigit() else None
 
 
@@ -182,22 +159,14 @@ def _password_after_create(body: dict[str, Any]) -> tuple[str | Password, str]:
 def _sent_password(body: dict[str, Any], rule: str) -> tuple[str | Password, str]:
     given = as_object(body["_authentication"]) or {}
     password = given.get("password")
-    if (
-        isinstance(password, str)
-        and is_plain(password)
-        and given.get("password_confirmation", password) == password
-    ):
+    if isinstance(password, str) and is_plain(password) and given.get("password_confirmation", password) == password:
         return password, rule
     return Password.UNKNOWN, ""
 
 
 def _remember_refused_create(view: View) -> None:
     email = view.body_object().get("email")
-    rule = (
-        _DENIED_RULES.get(view.role, "")
-        if view.denied
-        else next(iter(view.validity.reasons), "")
-    )
+    rule = _DENIED_RULES.get(view.role, "") if view.denied else next(iter(view.validity.reasons), "")
     if isinstance(email, str) and rule and view.model.by_email(email) is None:
         view.model.refused_emails[email.casefold()] = (rule, view.exchange)
 
@@ -247,19 +216,13 @@ def _updated(view: View, known: Known) -> None:
 
 def _password_after_update(known: Known, body: dict[str, Any]) -> None:
     if "_authentication" in body:
-        known.password, known.password_rule = _sent_password(
-            body, "update.password.set"
-        )
+        known.password, known.password_rule = _sent_password(body, "update.password.set")
     elif isinstance(known.password, str):
         known.password_rule = "update.password.kept"  # noqa: S105 - a rule's name
 
 
 def _remember_refused_update(view: View, known: Known) -> None:
-    rule = (
-        _DENIED_RULES.get(view.role, "")
-        if view.denied
-        else next(iter(view.validity.reasons), "")
-    )
+    rule = _DENIED_RULES.get(view.role, "") if view.denied else next(iter(view.validity.reasons), "")
     if rule:
         for name, value in view.body_object().items():
             if name in known.shown and known.shown[name] != value:
@@ -282,7 +245,7 @@ def _delete(view: View) -> None:
 def _delete_all(view: View) -> None:
     model = view.model
     if view.done:
-        model.deleted.update({number: (ALL, view.exchange) for number in model.alive})
+        model.deleted.update(dict.fromkeys(model.alive, (ALL, view.exchange)))
         model.alive.clear()
         model.complete = model.world is World.CLOSED
     elif view.seen.outcome in _UNCERTAIN:

@@ -15,14 +15,12 @@ def array(view: View) -> None:
     """list.array."""
     if view.operation != "listCustomers" or not view.entitled:
         return
-    if view.status == 200:  # noqa: PLR2004
+    if view.status == 200:
         items = as_array(view.seen.answer)
         holds = items is not None and all(as_object(item) is not None for item in items)
         view.expect("list.array", holds, "the answer is no JSON array of objects")
     elif view.refused and not view.seen.query and view.validity.valid:
-        view.rule(
-            "list.array", f"a list without parameters was refused with {view.status}"
-        )
+        view.rule("list.array", f"a list without parameters was refused with {view.status}")
 
 
 def collection(view: View) -> None:
@@ -31,16 +29,8 @@ def collection(view: View) -> None:
     if selection is None or selection.query.conditions or not selection.whole:
         return
     listed = set(selection.ids)
-    missing = [
-        known
-        for known in selection.matching
-        if known.id not in listed and not _explained(view, known.id)
-    ]
-    strange = [
-        number
-        for number in listed
-        if number not in view.model.alive and number not in view.model.deleted
-    ]
+    missing = [known for known in selection.matching if known.id not in listed and not _explained(view, known.id)]
+    strange = [number for number in listed if number not in view.model.alive and number not in view.model.deleted]
     twice = len(selection.ids) - len(listed)
     message = None
     if missing:
@@ -58,18 +48,14 @@ def _explained(view: View, customer_id: int) -> bool:
 
 
 def _refused_before(view: View, ids: list[int]) -> bool:
-    emails = {
-        str(item.get("email", "")).casefold()
-        for item in view.seen.shown()
-        if item.get("id") in ids
-    }
+    emails = {str(item.get("email", "")).casefold() for item in view.seen.shown() if item.get("id") in ids}
     return bool(emails & set(view.model.refused_emails))
 
 
 def order(view: View) -> None:
     """list.order."""
     selection = read_selection(view)
-    if selection is None or len(selection.ids) < 2:  # noqa: PLR2004 - nothing to order
+    if selection is None or len(selection.ids) < 2:
         return
     view.expect(
         "list.order",
@@ -82,10 +68,8 @@ def empty(view: View) -> None:
     """list.empty."""
     if view.operation != "listCustomers" or not view.done:
         return
-    if view.status == 204:  # noqa: PLR2004
-        view.expect(
-            "list.empty", not view.exchange.response.body, "a 204 came with a body"
-        )
+    if view.status == 204:
+        view.expect("list.empty", not view.exchange.response.body, "a 204 came with a body")
     elif view.seen.answer == []:
         view.rule(
             "list.empty",
@@ -112,12 +96,7 @@ def last_modified(view: View) -> None:
 def refused_rule(view: View) -> str | None:
     """Name the rule that is broken where a clear list request of one parameter is refused."""
     operation = view.seen.operation
-    if (
-        view.operation != "listCustomers"
-        or operation is None
-        or not view.refused
-        or not view.entitled
-    ):
+    if view.operation != "listCustomers" or operation is None or not view.refused or not view.entitled:
         return None
     query = read_query(view.seen, operation)
     _, maximum = limits()
@@ -129,4 +108,4 @@ def refused_rule(view: View) -> str | None:
 
 def _short(ids: list[int]) -> str:
     shown = ", ".join(map(str, ids[:8]))
-    return f"{shown}, …" if len(ids) > 8 else shown  # noqa: PLR2004 - enough to see it
+    return f"{shown}, …" if len(ids) > 8 else shown

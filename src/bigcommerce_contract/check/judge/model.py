@@ -66,9 +66,7 @@ class Known:
     updated: bool = False
     password: str | Password = Password.UNKNOWN
     password_rule: str = ""
-    refused: dict[str, tuple[Any, str]] = field(
-        default_factory=dict[str, tuple[Any, str]]
-    )
+    refused: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
 
 
 @dataclass(slots=True)
@@ -95,12 +93,8 @@ class Model:
     complete: bool = False
     tick: int = 0
     alive: dict[int, Known] = field(default_factory=dict[int, Known])
-    deleted: dict[int, tuple[str, Exchange]] = field(
-        default_factory=dict[int, tuple[str, Exchange]]
-    )
-    refused_emails: dict[str, tuple[str, Exchange]] = field(
-        default_factory=dict[str, tuple[str, Exchange]]
-    )
+    deleted: dict[int, tuple[str, Exchange]] = field(default_factory=dict[int, tuple[str, Exchange]])
+    refused_emails: dict[str, tuple[str, Exchange]] = field(default_factory=dict[str, tuple[str, Exchange]])
     updates: dict[int, int] = field(default_factory=dict[int, int])
     last_delete: int = -1
     pages: dict[tuple[object, ...], tuple[int, int, Exchange]] = field(
@@ -118,11 +112,7 @@ class Model:
 
     def trusted(self) -> list[Known]:
         """Give the customers that nobody else can have changed, sorted by id."""
-        return [
-            self.alive[key]
-            for key in sorted(self.alive)
-            if self.alive[key].ours or self.world is World.CLOSED
-        ]
+        return [self.alive[key] for key in sorted(self.alive) if self.alive[key].ours or self.world is World.CLOSED]
 
     def trusts(self, known: Known) -> bool:
         """Tell whether nobody else can have changed the customer."""
@@ -131,15 +121,11 @@ class Model:
     def by_email(self, email: str) -> Known | None:
         """Find a trusted customer by e-mail address, case ignored."""
         wanted = email.casefold()
-        return next(
-            (known for known in self.trusted() if _email(known) == wanted), None
-        )
+        return next((known for known in self.trusted() if _email(known) == wanted), None)
 
     def others_updated_since(self, customer_id: int, tick: int) -> bool:
         """Tell whether another customer was updated after `tick`."""
-        return any(
-            when > tick for key, when in self.updates.items() if key != customer_id
-        )
+        return any(when > tick for key, when in self.updates.items() if key != customer_id)
 
 
 def _email(known: Known) -> str:

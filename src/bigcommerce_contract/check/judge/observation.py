@@ -40,6 +40,7 @@ class Observation:
         exchange: The exchange itself.
         known_path: Whether the document has the path, whatever the method.
         methods: The methods that the path has in the document.
+        has_id: Whether the path holds the id of a customer, or something in its place.
         operation: The operation asked for, None where the document has none.
         customer_id: The id in the path, None where there is none or it is no id.
         query: The query parameters in order.
@@ -51,6 +52,7 @@ class Observation:
     exchange: Exchange
     known_path: bool
     methods: frozenset[str]
+    has_id: bool
     operation: Operation | None
     customer_id: int | None
     query: tuple[tuple[str, str], ...]
@@ -69,11 +71,7 @@ class Observation:
         if self.operation is None or self.outcome is not Outcome.DONE:
             return []
         if self.operation.id == "listCustomers":
-            return [
-                item
-                for item in map(as_object, as_array(self.answer) or [])
-                if item is not None
-            ]
+            return [item for item in map(as_object, as_array(self.answer) or []) if item is not None]
         if self.operation.id in {"getCustomer", "createCustomer", "updateCustomer"}:
             customer = as_object(self.answer)
             return [customer] if customer is not None else []
@@ -84,13 +82,14 @@ def observe(exchange: Exchange) -> Observation:
     """Parse an exchange."""
     request = exchange.request
     found = find_path(request.path)
-    path, id_text = found if found else (None, None)
+    path, id_text = found or (None, None)
     operation = path.operations.get(request.method) if path else None
     query = tuple(parse_qsl(request.query, keep_blank_values=True))
     return Observation(
         exchange=exchange,
         known_path=path is not None,
         methods=frozenset(path.operations) if path else frozenset(),
+        has_id=id_text is not None,
         operation=operation,
         customer_id=_customer_id(id_text),
         query=query,
@@ -102,12 +101,7 @@ def observe(exchange: Exchange) -> Observation:
 
 
 def _customer_id(text: str | None) -> int | None:
-    if (
-        text is None
-        or not text.isascii()
-        or not text.isdigit()
-        or len(text) > len(str(_LARGEST_ID))
-    ):
+    if text is None or not text.isascii() or not text.isdigit() or len(text) > len(str(_LARGEST_ID)):
         return None
     number = int(text)
     return number if 1 <= number <= _LARGEST_ID and str(number) == text else None
@@ -122,15 +116,15 @@ def _json(data: bytes) -> Any:  # noqa: ANN401 - JSON is any
         return MISSING
 
 
-def _outcome(status: int) -> Outcome:  # noqa: PLR0911 - one line a class of statuses
+def _outcome(status: int) -> Outcome:
     if status in _NOT_ANSWERED:
         return Outcome.UNANSWERED
     if status in {401, 403}:
         return Outcome.DENIED
-    if 200 <= status < 300:  # noqa: PLR2004 - HTTP's classes
+    if 200 <= status < 300:
         return Outcome.DONE
-    if 400 <= status < 500:  # noqa: PLR2004
+    if 400 <= status < 500:
         return Outcome.REFUSED
-    if status >= 500:  # noqa: PLR2004
+    if status >= 500:
         return Outcome.FAILED
     return Outcome.UNANSWERED

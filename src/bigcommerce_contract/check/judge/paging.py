@@ -20,23 +20,14 @@ def page(view: View) -> None:
         return
     _follows(view, selection)
     if selection.settled and selection.query.page > 1 and selection.window:
-        holds = (
-            selection.ids == selection.window
-            or len(selection.ids) > selection.query.size
-        )
+        holds = selection.ids == selection.window or len(selection.ids) > selection.query.size
         message = f"page {selection.query.page} holds {_span(selection.ids)} instead of {_span(selection.window)}"
-        view.expect(
-            "list.page", holds or sorted(selection.ids) == selection.window, message
-        )
+        view.expect("list.page", holds or sorted(selection.ids) == selection.window, message)
 
 
 def _follows(view: View, selection: Selection) -> None:
     before = view.model.pages.get(query_key(selection.query))
-    if (
-        before is None
-        or before[0] != selection.query.page - 1
-        or selection.ids != sorted(selection.ids)
-    ):
+    if before is None or before[0] != selection.query.page - 1 or selection.ids != sorted(selection.ids):
         return
     message = f"page {selection.query.page} starts with {selection.ids[0]}, page {before[0]} ended with {before[1]}"
     view.expect("list.page", selection.ids[0] > before[1], message, before[2])
@@ -72,12 +63,7 @@ def limit(view: View) -> None:
     size, count = selection.query.size, len(selection.items)
     if count > size:
         view.rule("list.limit", f"a page of at most {size} customers holds {count}")
-    elif (
-        selection.settled
-        and len(selection.window) > count
-        and selection.query.page == 1
-        and _first(selection)
-    ):
+    elif selection.settled and len(selection.window) > count and selection.query.page == 1 and _first(selection):
         view.rule(
             "list.limit",
             f"a page holds {count} customers though {len(selection.window)} are there",
@@ -88,10 +74,7 @@ def limit(view: View) -> None:
 
 def _first(selection: Selection) -> bool:
     """Tell whether the page starts as it should and is merely too short."""
-    return (
-        sorted(selection.ids) == selection.window[: len(selection.ids)]
-        and not selection.query.conditions
-    )
+    return sorted(selection.ids) == selection.window[: len(selection.ids)] and not selection.query.conditions
 
 
 def maximum(view: View) -> None:
@@ -112,24 +95,12 @@ def too_high(view: View) -> None:
     """list.limit.too_high."""
     _, most = limits()
     asked = view.seen.parameters.get("limit", "")
-    if (
-        view.operation != "listCustomers"
-        or len(view.seen.query) != 1
-        or not view.entitled
-    ):
+    if view.operation != "listCustomers" or len(view.seen.query) != 1 or not view.entitled:
         return
-    if (
-        asked.isascii()
-        and asked.isdigit()
-        and len(asked) < 10
-        and int(asked) > most
-        and (view.done or view.refused)
-    ):  # noqa: PLR2004
+    if asked.isascii() and asked.isdigit() and len(asked) < 10 and int(asked) > most and (view.done or view.refused):
         errors = [as_object(item) or {} for item in as_array(view.seen.answer) or []]
-        named = [
-            (as_object(error.get("details")) or {}).get("max_limit") for error in errors
-        ]
-        holds = view.status == 413 and most in named  # noqa: PLR2004
+        named = [(as_object(error.get("details")) or {}).get("max_limit") for error in errors]
+        holds = view.status == 413 and most in named
         view.expect(
             "list.limit.too_high",
             holds,
@@ -146,15 +117,8 @@ def default(view: View) -> None:
     count = len(selection.items)
     if count > usual:
         view.rule("list.limit.default", f"{count} customers were given without a limit")
-    elif (
-        selection.settled
-        and len(selection.window) == usual
-        and count < usual
-        and _first(selection)
-    ):
-        view.rule(
-            "list.limit.default", f"only {count} customers were given without a limit"
-        )
+    elif selection.settled and len(selection.window) == usual and count < usual and _first(selection):
+        view.rule("list.limit.default", f"only {count} customers were given without a limit")
     elif count == usual:
         view.rule("list.limit.default")
 
@@ -171,22 +135,15 @@ def malformed_limit_refused(view: View) -> None:
 
 def _malformed(view: View, name: str, rule: str) -> None:
     operation = view.seen.operation
-    if (
-        view.operation != "listCustomers"
-        or operation is None
-        or not view.entitled
-        or len(view.seen.query) != 1
-    ):
+    if view.operation != "listCustomers" or operation is None or not view.entitled or len(view.seen.query) != 1:
         return
-    if name in read_query(view.seen, operation).malformed and (
-        view.done or view.refused
-    ):
+    if name in read_query(view.seen, operation).malformed and (view.done or view.refused):
         value = view.seen.parameters[name]
         view.expect(
             rule,
             view.status == 400,
             f"{name}={value} was answered with {view.status} instead of 400",
-        )  # noqa: PLR2004
+        )
 
 
 def _span(ids: list[int]) -> str:

@@ -27,12 +27,7 @@ def set_on_update(view: View) -> None:
 
 def _judge(view: View, rule: str) -> None:
     success, known = _success(view), view.target
-    if (
-        success is None
-        or known is None
-        or known.password_rule != rule
-        or known.password is Password.UNKNOWN
-    ):
+    if success is None or known is None or known.password_rule != rule or known.password is Password.UNKNOWN:
         return
     candidate = view.body_object().get("password")
     expected = candidate == known.password
@@ -46,11 +41,7 @@ def _judge(view: View, rule: str) -> None:
 
 
 def _success(view: View) -> bool | None:
-    if (
-        view.operation != "validatePassword"
-        or view.status != 200
-        or not view.validity.valid
-    ):  # noqa: PLR2004
+    if view.operation != "validatePassword" or view.status != 200 or not view.validity.valid:
         return None
     success = (as_object(view.seen.answer) or {}).get("success")
     return success if isinstance(success, bool) else None
@@ -58,8 +49,6 @@ def _success(view: View) -> bool | None:
 
 def verdict(view: View) -> None:
     """validate.verdict."""
-    if view.operation == "validatePassword" and view.status == 200:  # noqa: PLR2004
+    if view.operation == "validatePassword" and view.status == 200:
         success = (as_object(view.seen.answer) or {}).get("success")
-        view.expect(
-            "validate.verdict", isinstance(success, bool), f"success is {success!r}"
-        )
+        view.expect("validate.verdict", isinstance(success, bool), f"success is {success!r}")

@@ -19,27 +19,13 @@ _MISSING_RULES = {
 
 def asked_customer(view: View) -> None:
     """get.customer."""
-    if (
-        view.operation != "getCustomer"
-        or view.seen.customer_id is None
-        or not view.entitled
-        or view.seen.query
-    ):
+    if view.operation != "getCustomer" or view.seen.customer_id is None or not view.entitled or view.seen.query:
         return
-    if view.status == 200:  # noqa: PLR2004
+    if view.status == 200:
         customer = as_object(view.seen.answer) or {}
-        message = (
-            f"asked for customer {view.seen.customer_id}, got {customer.get('id')!r}"
-        )
-        view.expect(
-            "get.customer", customer.get("id") == view.seen.customer_id, message
-        )
-    elif (
-        view.target is not None
-        and not view.denied
-        and view.validity.valid
-        and not _excused(view, view.target)
-    ):
+        message = f"asked for customer {view.seen.customer_id}, got {customer.get('id')!r}"
+        view.expect("get.customer", customer.get("id") == view.seen.customer_id, message)
+    elif view.target is not None and not view.denied and view.validity.valid and not _excused(view, view.target):
         view.rule(
             "get.customer",
             f"customer {view.target.id} exists and was answered with {view.status}",
@@ -49,22 +35,14 @@ def asked_customer(view: View) -> None:
 
 def _excused(view: View, known: Known) -> bool:
     unanswered = not view.done and not view.refused
-    return (
-        unanswered
-        or view.model.last_delete > known.seen
-        or known.form != view.exchange.form
-    )
+    return unanswered or view.model.last_delete > known.seen or known.form != view.exchange.form
 
 
 def same_as_list(view: View) -> None:
     """get.same_as_list."""
     for customer in view.seen.shown():
         known = view.model.alive.get(as_integer(customer.get("id")) or 0)
-        if (
-            known is not None
-            and view.model.trusts(known)
-            and known.form == view.exchange.form
-        ):
+        if known is not None and view.model.trusts(known) and known.form == view.exchange.form:
             other = known.by_list if view.operation == "getCustomer" else known.by_get
             if view.operation in {"getCustomer", "listCustomers"} and other is not None:
                 _compare(view, known, customer, other)
@@ -80,16 +58,8 @@ def _compare(
     if known.written > tick or max(view.model.updates.values(), default=-1) > tick:
         return
     names = [name for name in property_schemas("Customer") if name != "addresses"]
-    differing = [
-        name
-        for name in names
-        if customer.get(name, "absent") != shown.get(name, "absent")
-    ]
-    message = (
-        f"{differing[0]} of customer {known.id} differs between get and list"
-        if differing
-        else None
-    )
+    differing = [name for name in names if customer.get(name, "absent") != shown.get(name, "absent")]
+    message = f"{differing[0]} of customer {known.id} differs between get and list" if differing else None
     view.rule("get.same_as_list", message, *([source] if message else []))
 
 
@@ -101,23 +71,21 @@ def missing(view: View) -> None:
     unknown = view.model.closed and number not in view.model.alive
     if not (unknown or number in view.model.deleted) or not (view.done or view.refused):
         return
-    served = (
-        view.operation == "getCustomer" and view.done and number in view.model.deleted
-    )
-    route_missing = view.operation == "validatePassword" and view.status == 405  # noqa: PLR2004
+    served = view.operation == "getCustomer" and view.done and number in view.model.deleted
+    route_missing = view.operation == "validatePassword" and view.status == 405
     if not served and not route_missing:
         view.expect(
             rule,
             view.status == 404,
             f"customer {number} does not exist, answered with {view.status}",
-        )  # noqa: PLR2004
+        )
 
 
 def count_shape(view: View) -> None:
     """count.shape."""
     if view.operation != "countCustomers" or not view.entitled:
         return
-    if view.status == 200:  # noqa: PLR2004
+    if view.status == 200:
         count = as_integer((as_object(view.seen.answer) or {}).get("count"))
         view.expect(
             "count.shape",
@@ -161,12 +129,7 @@ def _count(view: View) -> int | None:
 def count_filtered(view: View) -> None:
     """count.filtered."""
     operation = view.seen.operation
-    if (
-        view.operation != "countCustomers"
-        or operation is None
-        or not view.seen.query
-        or not view.entitled
-    ):
+    if view.operation != "countCustomers" or operation is None or not view.seen.query or not view.entitled:
         return
     query = read_query(view.seen, operation)
     if not query.clear or not query.conditions or not (view.done or view.refused):

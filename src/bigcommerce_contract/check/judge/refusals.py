@@ -36,14 +36,8 @@ def update(view: View) -> None:
 def _refused_was_created(view: View) -> None:
     for customer in view.seen.shown():
         number = as_integer(customer.get("id")) or 0
-        refusal = view.model.refused_emails.get(
-            str(customer.get("email", "")).casefold()
-        )
-        if (
-            refusal is not None
-            and number not in view.model.alive
-            and number not in view.model.deleted
-        ):
+        refusal = view.model.refused_emails.get(str(customer.get("email", "")).casefold())
+        if refusal is not None and number not in view.model.alive and number not in view.model.deleted:
             view.rule(
                 refusal[0],
                 f"customer {number} was refused and created all the same",
@@ -64,16 +58,12 @@ def _refused_was_stored(view: View) -> None:
 
 def _rejected(view: View) -> None:
     reasons = view.validity.reasons
-    if (
-        len(reasons) != 1
-        or not view.entitled
-        or view.seen.outcome not in {Outcome.DONE, Outcome.REFUSED}
-    ):
+    if len(reasons) != 1 or not view.entitled or view.seen.outcome not in {Outcome.DONE, Outcome.REFUSED}:
         return
     rule = reasons[0]
     if view.done:
         view.rule(rule, f"{_TITLES[rule.split('.')[1]]}: {view.status}")
-    elif rule.partition(".")[2] in _WITH_400 and view.status != 400:  # noqa: PLR2004
+    elif rule.partition(".")[2] in _WITH_400 and view.status != 400:
         view.rule(rule, f"answered with {view.status} instead of 400")
     else:
         view.rule(rule)
@@ -86,11 +76,9 @@ def status(view: View) -> None:
     if view.operation == "updateCustomer" and view.target is None:
         return
     prefix, kind, _ = (*view.validity.reasons[0].split("."), "")[:3]
-    if kind in {"read_only", "required"} and not view.validity.reasons[0].endswith(
-        "empty"
-    ):
+    if kind in {"read_only", "required"} and not view.validity.reasons[0].endswith("empty"):
         message = f"answered with {view.status} instead of 400"
-        view.expect(f"{prefix}.{kind}.status", view.status == 400, message)  # noqa: PLR2004
+        view.expect(f"{prefix}.{kind}.status", view.status == 400, message)
 
 
 def email_reason(view: View) -> None:
@@ -100,11 +88,6 @@ def email_reason(view: View) -> None:
     prefix, _, rest = view.validity.reasons[0].partition(".")
     if rest == "email.unique":
         errors = [as_object(item) or {} for item in as_array(view.seen.answer) or []]
-        named = any(
-            (as_object(error.get("details")) or {}).get("invalid_reason")
-            for error in errors
-        )
-        message = (
-            f"answered with {view.status}{'' if named else ' and no invalid_reason'}"
-        )
-        view.expect(f"{prefix}.email.reason", view.status == 400 and named, message)  # noqa: PLR2004
+        named = any((as_object(error.get("details")) or {}).get("invalid_reason") for error in errors)
+        message = f"answered with {view.status}{'' if named else ' and no invalid_reason'}"
+        view.expect(f"{prefix}.email.reason", view.status == 400 and named, message)

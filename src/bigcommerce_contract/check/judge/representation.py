@@ -11,6 +11,7 @@ from bigcommerce_contract.check.judge.contract import (
 )
 from bigcommerce_contract.check.judge.observation import MISSING
 from bigcommerce_contract.check.judge.values import (
+    as_array,
     as_integer,
     as_object,
     parse_shown_date,
@@ -38,10 +39,7 @@ def _type_breach(name: str, customer: dict[str, Any]) -> str | None:
         return f"{name} is missing"
     if not part_validator("Customer", name, _KIND).is_valid(value):
         return f"{name} is {value!r}"
-    if (
-        property_schemas("Customer")[name].get("format") == "date-time-rfc-2822"
-        and parse_shown_date(value) is None
-    ):
+    if property_schemas("Customer")[name].get("format") == "date-time-rfc-2822" and parse_shown_date(value) is None:
         return f"{name} is {value!r}, no such moment exists"
     return None
 
@@ -52,13 +50,9 @@ def addresses(view: View) -> None:
         link = as_object(customer.get("addresses")) or {}
         url, resource = link.get("url"), link.get("resource")
         wanted = f"/customers/{customer.get('id')}/addresses"
-        absolute = (
-            isinstance(url, str) and re.match(r"https?://[^/]+/", url) is not None
-        )
+        absolute = isinstance(url, str) and re.match(r"https?://[^/]+/", url) is not None
         holds = absolute and resource == wanted and wanted in str(url)
-        view.expect(
-            "customer.addresses", holds, f"addresses is {customer.get('addresses')!r}"
-        )
+        view.expect("customer.addresses", holds, f"addresses is {customer.get('addresses')!r}")
 
 
 def addresses_form(view: View) -> None:
@@ -68,9 +62,7 @@ def addresses_form(view: View) -> None:
         link = as_object(customer.get("addresses")) or {}
         if isinstance(link.get("url"), str) and isinstance(link.get("resource"), str):
             holds = link["url"].endswith(link["resource"] + suffix)
-            view.expect(
-                "customer.addresses.form", holds, f"addresses.url is {link['url']!r}"
-            )
+            view.expect("customer.addresses.form", holds, f"addresses.url is {link['url']!r}")
 
 
 def bounds(view: View) -> None:
@@ -102,10 +94,8 @@ def form_fields(view: View) -> None:
 
 
 def _holds_form_fields(value: object) -> bool:
-    items = value if isinstance(value, list) else []
-    return (value is None or isinstance(value, list)) and all(
-        map(validator("FormField").is_valid, items)
-    )
+    items = as_array(value)
+    return value is None or (items is not None and all(map(validator("FormField").is_valid, items)))
 
 
 def flag(view: View) -> None:
@@ -124,15 +114,11 @@ def password_hidden(view: View) -> None:
     """customer.password.hidden."""
     given = as_object(view.body_object().get("_authentication")) or {}
     secret = given.get("password")
-    known = (
-        secret if isinstance(secret, str) and len(secret) >= _SHORTEST_SECRET else None
-    )
+    known = secret if isinstance(secret, str) and len(secret) >= _SHORTEST_SECRET else None
     for customer in view.seen.shown():
         named = [name for name in customer if _SECRET.search(name)]
         shown = known is not None and known in customer.values()
-        message = (
-            f"the answer holds {named[0]}" if named else "the answer holds the password"
-        )
+        message = f"the answer holds {named[0]}" if named else "the answer holds the password"
         view.expect("customer.password.hidden", not named and not shown, message)
 
 

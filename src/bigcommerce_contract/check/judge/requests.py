@@ -24,6 +24,7 @@ from bigcommerce_contract.check.judge.values import (
 _PREFIX = {"createCustomer": "create", "updateCustomer": "update"}
 _REJECTED_BY_REFERENCE = ("id", "date_created", "date_modified", "addresses")
 _PLAIN_CREDIT = 10**9
+_STRONG_LENGTH = 12
 _PLAIN_IP = re.compile(r"(\d{1,2}\.){3}\d{1,2}|")
 _PLAIN_TAX_CODE = re.compile(r"[A-Z]?")
 
@@ -88,9 +89,7 @@ def _judge_body(
     return Validity(tuple(sorted(reasons - {""})), doubtful)
 
 
-def _property_names(
-    prefix: str, operation: Operation, body: dict[str, Any]
-) -> Iterator[str]:
+def _property_names(prefix: str, operation: Operation, body: dict[str, Any]) -> Iterator[str]:
     writable = property_schemas(operation.body)
     for name in body:
         if name in _REJECTED_BY_REFERENCE:
@@ -126,9 +125,7 @@ def _name(prefix: str, value: object) -> Iterator[str]:
         yield ""
 
 
-def _email_in_use(
-    prefix: str, body: dict[str, Any], customer_id: int | None, model: Model
-) -> Iterator[str]:
+def _email_in_use(prefix: str, body: dict[str, Any], customer_id: int | None, model: Model) -> Iterator[str]:
     email = body.get("email")
     holder = model.by_email(email) if isinstance(email, str) else None
     if holder is None or holder.id == customer_id:
@@ -173,18 +170,20 @@ def _password(prefix: str, password: object) -> Iterator[str]:
     )
     if len(password) < rules["minLength"] or not has_letter or not has_digit:
         yield f"{prefix}.password.policy"
-    elif not is_plain(password):
+    elif not is_plain(password) or not _is_strong(password):
         yield ""
+
+
+def _is_strong(password: str) -> bool:
+    """Tell whether every known policy accepts the password: it is as strong as the one in the reference."""
+    mixed = any(map(str.isdigit, password)) and any(map(str.isalpha, password))
+    return mixed and len(password) >= _STRONG_LENGTH
 
 
 def _unusual(operation: Operation, body: dict[str, Any]) -> bool:
     if not body or not validator(operation.body).is_valid(body):
         return True
-    texts = [
-        value
-        for name, value in body.items()
-        if isinstance(value, str) and name != "email"
-    ]
+    texts = [value for name, value in body.items() if isinstance(value, str) and name != "email"]
     credit = parse_decimal(body.get("store_credit", 0))
     return (
         not all(map(is_plain, texts))
@@ -200,18 +199,13 @@ def _unusual(operation: Operation, body: dict[str, Any]) -> bool:
 def _plain_envelope(seen: Observation) -> bool:
     request = seen.exchange.request
     accept = request.header("Accept") or "*/*"
-    return (
-        request.header("Content-Encoding") is None
-        and ("*/*" in accept or "json" in accept)
-    ) and (
-        "{" not in request.path and len(request.query) < 2000  # noqa: PLR2004 - far below what servers take
+    return (request.header("Content-Encoding") is None and ("*/*" in accept or "json" in accept)) and (
+        "{" not in request.path and len(request.query) < 2000
     )
 
 
 def _sent_as_json(seen: Observation) -> bool:
-    return (seen.exchange.request.header("Content-Type") or "").split(";")[
-        0
-    ].strip().lower() == "application/json"
+    return (seen.exchange.request.header("Content-Type") or "").split(";")[0].strip().lower() == "application/json"
 
 
 def _plain_other(operation: Operation, seen: Observation) -> bool:

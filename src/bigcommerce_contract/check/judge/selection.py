@@ -59,9 +59,7 @@ def _read(view: View) -> Selection | None:
     if not query.clear or (query.limit or 0) > maximum:
         return None
     items = view.seen.shown()
-    ids = [
-        number for item in items if (number := as_integer(item.get("id"))) is not None
-    ]
+    ids = [number for item in items if (number := as_integer(item.get("id"))) is not None]
     answers = [(known, query.selects(known.shown)) for known in view.model.trusted()]
     matching = [known for known, answer in answers if answer]
     doubtful = [known for known, answer in answers if answer is None]

@@ -5,17 +5,13 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 PLAIN_LENGTH = 50
 _PLAIN = re.compile(r"[A-Za-z0-9 .,'@+()_\-\u00c0-\u017f]*")
-_PLAIN_EMAIL = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-)
+_PLAIN_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})"
-)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})")
 _FAR_ZONE = timedelta(hours=14)
 _DAY = timedelta(days=1)
 
@@ -27,10 +23,11 @@ def as_object(value: object) -> dict[str, Any] | None:
 
 def as_array(value: object) -> list[Any] | None:
     """Give a JSON array typed as such, None for anything else."""
-    if not isinstance(value, list):
-        return None
-    items: list[Any] = value
-    return items
+    return value if _is_array(value) else None
+
+
+def _is_array(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
 
 
 def as_integer(value: object) -> int | None:
@@ -45,9 +42,7 @@ def parse_json(data: bytes) -> Any:  # noqa: ANN401 - JSON is any
         ValueError: The text is not UTF-8, not JSON, has NaN or Infinity, or repeats a key.
     """
     try:
-        return json.loads(
-            data.decode(), parse_constant=_refuse, object_pairs_hook=_unique
-        )
+        return json.loads(data.decode(), parse_constant=_refuse, object_pairs_hook=_unique)
     except RecursionError as error:
         raise ValueError(str(error)) from error
 
@@ -71,11 +66,7 @@ def is_plain(text: str) -> bool:
 
 def is_plain_email(text: str) -> bool:
     """Tell whether every server takes the text for an e-mail address."""
-    return (
-        len(text) <= 2 * PLAIN_LENGTH
-        and _PLAIN_EMAIL.fullmatch(text) is not None
-        and ".." not in text
-    )
+    return len(text) <= 2 * PLAIN_LENGTH and _PLAIN_EMAIL.fullmatch(text) is not None and ".." not in text
 
 
 def is_no_email(value: object) -> bool:
@@ -108,16 +99,12 @@ def parse_filter_date(text: str) -> tuple[str, datetime, datetime] | None:
     """
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            midnight = datetime.combine(
-                date.fromisoformat(text), datetime.min.time(), UTC
-            )
+            midnight = datetime.combine(date.fromisoformat(text), datetime.min.time(), UTC)
             return "plain", midnight - _FAR_ZONE, midnight + _DAY + _FAR_ZONE
         if _ISO.fullmatch(text):
             moment = datetime.fromisoformat(text).astimezone(UTC)
             return "iso_8601", moment, moment
-        found = re.fullmatch(
-            r"\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}", text
-        )
+        found = re.fullmatch(r"\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}", text)
         shown = parse_shown_date(text) if found else None
     except (ValueError, OverflowError):
         return None

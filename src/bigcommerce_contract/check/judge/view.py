@@ -7,6 +7,7 @@ from bigcommerce_contract.check.judge.finding import Finding
 from bigcommerce_contract.check.judge.model import Known, Model
 from bigcommerce_contract.check.judge.observation import Observation, Outcome
 from bigcommerce_contract.check.judge.requests import Validity, judge_request
+from bigcommerce_contract.check.judge.values import as_object
 
 _SERVING_ROLES = {Role.FULL, Role.BASIC}
 
@@ -83,4 +84,4 @@ class View:
 
     def body_object(self) -> dict[str, Any]:
         """Give the request's JSON object, empty where it has none."""
-        return self.seen.body if isinstance(self.seen.body, dict) else {}
+        return as_object(self.seen.body) or {}
