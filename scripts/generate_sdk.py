@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         check_version()
-        files = formatted(generate(load(options.document), package=PACKAGE, client=CLIENT))
+        files = formatted(generate(load(options.document), package=PACKAGE, client=CLIENT), PACKAGE)
     except GenerationError as error:
         sys.stderr.write(f"generate_sdk: {error}\n")
         return 2

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0913 - how many arguments there are is up to the document.
 """The clients: BigCommerce, and AsyncBigCommerce for coroutines."""
 
 import os
@@ -47,16 +48,16 @@ _FORMS: Final = (
 class BigCommerce:
     """Client of the BigCommerce V2 Customers API.
 
-    The store and the credentials may also come from environment variables:
+    The store and the credentials may also come from environment variables; arguments win over them. The names are
     `BIGCOMMERCE_STORE_HASH` for `store_hash`,
     `BIGCOMMERCE_ACCESS_TOKEN` for `access_token`,
     `BIGCOMMERCE_STORE_DOMAIN` for `store_domain`,
     `BIGCOMMERCE_USERNAME` for `username`,
     `BIGCOMMERCE_API_KEY` for `api_key`,
-    and `BIGCOMMERCE_BASE_URL` for `base_url`. Arguments win over variables.
+    and `BIGCOMMERCE_BASE_URL` for `base_url`.
 
-    It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at INFO. Queries,
-    bodies and credentials are never logged; the logger `httpx2` of the HTTP client is another matter, it shows whole URLs at INFO.
+    It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at
+    INFO, never a query, a body or a credential.
 
     Args:
         store_hash: The hash that names the store, as shown in the API path of its API account.
@@ -209,8 +210,8 @@ class BigCommerce:
             timeout=timeout, max_retries=max_retries, total_timeout=total_timeout, headers=headers
         )
         other = type(self).__new__(type(self))
-        other._http = None
-        other._connect(self._connection.with_options(options))
+        other._http = None  # noqa: SLF001 - of this class
+        other._connect(self._connection.with_options(options))  # noqa: SLF001
         return other
 
     @property
@@ -238,16 +239,16 @@ class BigCommerce:
 class AsyncBigCommerce:
     """Asynchronous client of the BigCommerce V2 Customers API.
 
-    The store and the credentials may also come from environment variables:
+    The store and the credentials may also come from environment variables; arguments win over them. The names are
     `BIGCOMMERCE_STORE_HASH` for `store_hash`,
     `BIGCOMMERCE_ACCESS_TOKEN` for `access_token`,
     `BIGCOMMERCE_STORE_DOMAIN` for `store_domain`,
     `BIGCOMMERCE_USERNAME` for `username`,
     `BIGCOMMERCE_API_KEY` for `api_key`,
-    and `BIGCOMMERCE_BASE_URL` for `base_url`. Arguments win over variables.
+    and `BIGCOMMERCE_BASE_URL` for `base_url`.
 
-    It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at INFO. Queries,
-    bodies and credentials are never logged; the logger `httpx2` of the HTTP client is another matter, it shows whole URLs at INFO.
+    It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at
+    INFO, never a query, a body or a credential.
 
     Args:
         store_hash: The hash that names the store, as shown in the API path of its API account.
@@ -400,8 +401,8 @@ class AsyncBigCommerce:
             timeout=timeout, max_retries=max_retries, total_timeout=total_timeout, headers=headers
         )
         other = type(self).__new__(type(self))
-        other._http = None
-        other._connect(self._connection.with_options(options))
+        other._http = None  # noqa: SLF001 - of this class
+        other._connect(self._connection.with_options(options))  # noqa: SLF001
         return other
 
     @property

@@ -60,63 +60,105 @@ __all__ = [
 
 
 class BadRequestError(APIStatusError):
-    """400: The request breaks a rule: an unknown or malformed parameter or property, a read-only one, a missing one, an
-    e-mail address in use, a password that is too weak. Mend the request; repeating it does not help."""
+    """The API answered with 400.
+
+    The request breaks a rule: an unknown or malformed parameter or property, a read-only one, a missing one, an
+    e-mail address in use, a password that is too weak. Mend the request; repeating it does not help.
+    """
 
 
 class UnauthorizedError(APIStatusError):
-    """401: The credentials are missing or unknown. Check the token, or the user name and key."""
+    """The API answered with 401.
+
+    The credentials are missing or unknown. Check the token, or the user name and key.
+    """
 
 
 class ForbiddenError(APIStatusError):
-    """403: The credentials are known but not allowed to do this. Give the token the scope `store_v2_customers`."""
+    """The API answered with 403.
+
+    The credentials are known but not allowed to do this. Give the token the scope `store_v2_customers`.
+    """
 
 
 class NotFoundError(APIStatusError):
-    """404: There is no customer with this id."""
+    """The API answered with 404.
+
+    There is no customer with this id.
+    """
 
 
 class MethodNotAllowedError(APIStatusError):
-    """405: The resource does not take this method. BigCommerce announced the removal of deleting all customers for 31
-    March 2021."""
+    """The API answered with 405.
+
+    The resource does not take this method. BigCommerce announced the removal of deleting all customers for 31 March
+    2021.
+    """
 
 
 class NotAcceptableError(APIStatusError):
-    """406: The `Accept` header names no format that the server can give. Ask for `application/json`."""
+    """The API answered with 406.
+
+    The `Accept` header names no format that the server can give. Ask for `application/json`.
+    """
 
 
 class ConflictError(APIStatusError):
-    """409: The change contradicts something else in the store. Other V2 resources answer so; customers were only seen to
-    answer 400."""
+    """The API answered with 409.
+
+    The change contradicts something else in the store. Other V2 resources answer so; customers were only seen to
+    answer 400.
+    """
 
 
 class PayloadTooLargeError(APIStatusError):
-    """413: The request asks for or sends more than the server handles, such as a limit above 250."""
+    """The API answered with 413.
+
+    The request asks for or sends more than the server handles, such as a limit above 250.
+    """
 
 
 class UnsupportedMediaTypeError(APIStatusError):
-    """415: The body's `Content-Type` is missing or not one that the server reads. Send `application/json`."""
+    """The API answered with 415.
+
+    The body's `Content-Type` is missing or not one that the server reads. Send `application/json`.
+    """
 
 
 class TooManyRequestsError(APIStatusError):
-    """429: OAuth form: the window's quota is used up. Wait for the longer of `X-Retry-After` and
-    `X-Rate-Limit-Time-Reset-Ms`, either of which may be missing, then repeat. The body may be empty."""
+    """The API answered with 429.
+
+    OAuth form: the window's quota is used up. Wait for the longer of `X-Retry-After` and
+    `X-Rate-Limit-Time-Reset-Ms`, either of which may be missing, then repeat. The body may be empty.
+    """
 
 
 class InternalServerError(APIStatusError):
-    """500: The server failed. Repeat a request that changes nothing after a while; look before you repeat another."""
+    """The API answered with 500.
+
+    The server failed. Repeat a request that changes nothing after a while; look before you repeat another.
+    """
 
 
 class ServiceUnavailableError(APIStatusError):
-    """503: The store is under maintenance or suspended, or the platform is busy. Repeat later."""
+    """The API answered with 503.
+
+    The store is under maintenance or suspended, or the platform is busy. Repeat later.
+    """
 
 
 class PlanLimitReachedError(APIStatusError):
-    """507: The store's plan holds no more customers."""
+    """The API answered with 507.
+
+    The store's plan holds no more customers.
+    """
 
 
 class BandwidthLimitExceededError(APIStatusError):
-    """509: Basic form: the hour's quota is used up; `X-BC-ApiLimit-Remaining` is 0. Repeat later."""
+    """The API answered with 509.
+
+    Basic form: the hour's quota is used up; `X-BC-ApiLimit-Remaining` is 0. Repeat later.
+    """
 
 
 STATUS_ERRORS: Final[Mapping[int, type[APIStatusError]]] = MappingProxyType(

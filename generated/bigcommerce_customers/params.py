@@ -7,8 +7,10 @@ __all__ = ["Authentication", "CustomerCreate", "CustomerUpdate", "PasswordCandid
 
 
 class Authentication(TypedDict):
-    """What concerns the customer's log-in. Each property is optional, and nothing of it is ever returned. Left out of a
-    create request, a new password is generated; left out of an update, the password stays as it is.
+    """What concerns the customer's log-in.
+
+    Each property is optional, and nothing of it is ever returned. Left out of a create request, a new password is
+    generated; left out of an update, the password stays as it is.
 
     Attributes:
         password: The new password, at least seven characters with both letters and digits.
@@ -32,8 +34,10 @@ class PasswordCandidate(TypedDict):
 
 
 class CustomerCreate(TypedDict):
-    """What a create request may hold. Closed: a read-only property (`id`, `date_created`, `date_modified`, `addresses`,
-    `form_fields`, `accepts_marketing`) or an unknown one rejects the whole request.
+    """What a create request may hold.
+
+    Closed: a read-only property (`id`, `date_created`, `date_modified`, `addresses`, `form_fields`,
+    `accepts_marketing`) or an unknown one rejects the whole request.
 
     Attributes:
         company: The customer's company; empty where there is none. At most 255 characters.
@@ -68,8 +72,9 @@ class CustomerCreate(TypedDict):
 
 
 class CustomerUpdate(TypedDict):
-    """What an update request may hold: any part of it, and what is left out stays as it was. Closed like CustomerCreate:
-    strip the read-only properties before putting back a customer that was read.
+    """What an update request may hold: any part of it, and what is left out stays as it was.
+
+    Closed like CustomerCreate: strip the read-only properties before putting back a customer that was read.
 
     Attributes:
         company: The customer's company; empty where there is none. At most 255 characters.

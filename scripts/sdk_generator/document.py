@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 import yaml
 
@@ -19,16 +19,27 @@ def load(path: Path) -> Node:
         GenerationError: There is no such file, or it holds no OpenAPI document.
     """
     try:
-        document: object = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror}; `make generate` writes the bundle first"
         raise GenerationError(message) from error
     except yaml.YAMLError as error:
-        raise GenerationError(f"{path} is no YAML: {' '.join(str(error).split())}") from error
-    if not isinstance(document, dict) or "openapi" not in document:
+        message = f"{path} is no YAML: {' '.join(str(error).split())}"
+        raise GenerationError(message) from error
+    if not is_node(document) or "openapi" not in document:
         message = f"{path} is no OpenAPI document"
         raise GenerationError(message)
     return document
+
+
+def is_node(value: object) -> TypeGuard[Node]:
+    """Tell whether part of a document is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Tell whether part of a document is an array."""
+    return isinstance(value, list)
 
 
 def resolve(document: Node, node: Node) -> Node:

@@ -28,26 +28,26 @@ _TYPES: Final[Mapping[type, str]] = MappingProxyType(
     {
         AnyProperty: "Any",
         BooleanProperty: "bool",
-        DateProperty: "datetime.date",
-        DateTimeProperty: "datetime.datetime",
+        DateProperty: "dt.date",
+        DateTimeProperty: "dt.datetime",
         DecimalProperty: "Decimal",
         FloatProperty: "float",
         IntProperty: "int",
         NoneProperty: "None",
-        Rfc2822Property: "datetime.datetime",
+        Rfc2822Property: "dt.datetime",
         StringProperty: "str",
         UuidProperty: "UUID",
     }
 )
 # Where a class has more than one form that is sent without doubt, the caller may give either.
 _SENT_TYPES: Final[Mapping[type, str]] = MappingProxyType(
-    {**_TYPES, DecimalProperty: "Decimal | str", Rfc2822Property: "datetime.datetime | datetime.date"}
+    {**_TYPES, DecimalProperty: "Decimal | str", Rfc2822Property: "dt.datetime | dt.date"}
 )
 # What a property reads from JSON, and what it writes; a class that is missing is the same in Python and JSON.
 _READERS: Final[Mapping[type, str]] = MappingProxyType(
     {
-        DateProperty: "datetime.date.fromisoformat({})",
-        DateTimeProperty: "datetime.datetime.fromisoformat({})",
+        DateProperty: "dt.date.fromisoformat({})",
+        DateTimeProperty: "dt.datetime.fromisoformat({})",
         # By way of text, so that 0.1 does not become the nearest binary fraction.
         DecimalProperty: "Decimal(str({}))",
         Rfc2822Property: "parse_rfc2822({})",
@@ -106,10 +106,10 @@ def _type(prop: Property, names: Mapping[type, str]) -> str:
 
 
 def _known(prop: Property, names: Mapping[type, str]) -> str:
-    if type(prop) not in names:
-        message = f"the property {_name(prop)} is a {type(prop).__name__}, for which the templates have no type"
+    if _class(prop) not in names:
+        message = f"the property {_name(prop)} is a {_class(prop).__name__}, for which the templates have no type"
         raise GenerationError(message)
-    return names[type(prop)]
+    return names[_class(prop)]
 
 
 def decode(prop: Property, value: str) -> str:
@@ -131,7 +131,7 @@ def _convert(prop: Property, value: str, forms: Mapping[type, str], again: Calla
         return value if item == "item" else f"[{item} for item in {source}]"
     if isinstance(prop, UnionProperty):
         return _optional(again(_only_member(prop), value), value, "None")
-    return forms.get(type(prop), "{}").format(value)
+    return forms.get(_class(prop), "{}").format(value)
 
 
 def _only_member(prop: UnionProperty) -> Property:
@@ -165,8 +165,12 @@ def _optional(converted: str, value: str, absent: str) -> str:
 
 
 def _classes(prop: Property) -> frozenset[type]:
-    inner = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
-    return frozenset(type(member) for member in inner)
+    inner: list[Property] = list(prop.inner_properties) if isinstance(prop, UnionProperty) else [prop]
+    return frozenset(_class(member) for member in inner)
+
+
+def _class(prop: object) -> type:
+    return type(prop)
 
 
 def _check_plain(prop: Property) -> None:

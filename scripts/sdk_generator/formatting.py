@@ -12,13 +12,14 @@ _SETTINGS: Final = ("--isolated", "--quiet", "--no-cache", "--target-version", "
 _FIXES: Final = ("--fix", "--select", "I,F401,F811,RUF022")
 
 
-def format_tree(directory: Path) -> None:
-    """Format every Python file below a directory.
+def format_tree(directory: Path, package: str) -> None:
+    """Format every Python file below a directory, which is the package of that name.
 
     Raises:
         GenerationError: ruff finds no valid Python, so that a template must be mended.
     """
-    for command in (("check", *_SETTINGS, *_FIXES), ("format", *_SETTINGS)):
+    ours = ("--config", f"lint.isort.known-first-party = ['{package}']")
+    for command in (("check", *_SETTINGS, *_FIXES, *ours), ("format", *_SETTINGS)):
         arguments = [sys.executable, "-m", "ruff", *command, str(directory)]
         done = subprocess.run(arguments, check=False, capture_output=True, text=True)  # noqa: S603
         if done.returncode:

@@ -4,6 +4,8 @@ import textwrap
 
 from openapi_python_client.strings import safe_for_docstring
 
+from sdk_generator.plan.texts import first_sentence, one_line
+
 _WIDTH = 118
 
 
@@ -22,6 +24,21 @@ def entry(text: str, indent: int, outer: int = 0) -> str:
         outer: By how much all of it will be indented further.
     """
     return _wrapped(safe_for_docstring(text), indent, indent + 4, _WIDTH - outer).strip()
+
+
+def docstring(text: str, indent: int, summary: str) -> str:
+    """Lay out the texts of a class: one line that sums it up, and the rest.
+
+    Args:
+        text: The description.
+        indent: Where its lines begin.
+        summary: The first line where the first sentence of the description is too long for one.
+    """
+    first = first_sentence(text)
+    if indent + len(first) + len('"""') > _WIDTH:
+        return f"{summary}\n\n{' ' * indent}{paragraphs(text, indent)}"
+    rest = one_line(text).removeprefix(first).strip()
+    return first + (f"\n\n{' ' * indent}{paragraphs(rest, indent)}" if rest else "")
 
 
 def block(text: str, indent: int) -> str:

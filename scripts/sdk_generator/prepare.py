@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any, Final
+from typing import Final
 
-from .document import Node, json_schema, operations, resolve
+from .document import Node, is_list, is_node, json_schema, operations, resolve
 from .failure import GenerationError
 
 # The lowest status of an error; errors are exceptions that read any body, so they need no schema.
@@ -97,22 +97,22 @@ def _titled(name: str, schema: Node) -> Node:
 
 
 def _references(node: object) -> Iterator[str]:
-    if isinstance(node, dict):
+    if is_node(node):
         reference = node.get("$ref")
         if isinstance(reference, str) and reference.startswith(_SCHEMA_REFERENCE):
             yield reference.removeprefix(_SCHEMA_REFERENCE)
         for value in node.values():
             yield from _references(value)
-    elif isinstance(node, list):
+    elif is_list(node):
         for value in node:
             yield from _references(value)
 
 
-def _check_schema(name: str, schema: Any) -> None:  # noqa: ANN401 - any part of a schema
-    if isinstance(schema, list):
+def _check_schema(name: str, schema: object) -> None:
+    if is_list(schema):
         for part in schema:
             _check_schema(name, part)
-    if not isinstance(schema, dict):
+    if not is_node(schema):
         return
     for keyword in _REFUSED:
         if keyword in schema:

@@ -4,6 +4,7 @@ import contextlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from openapi_python_client import Project
@@ -13,7 +14,7 @@ from openapi_python_client.parser.errors import GeneratorError
 
 from sdk_generator.document import Node
 from sdk_generator.failure import GenerationError
-from sdk_generator.layout import block, entry, paragraphs
+from sdk_generator.layout import block, docstring, entry, paragraphs
 from sdk_generator.plan.client import Plan, plan_client
 from sdk_generator.plan.operations import Argument
 from sdk_generator.plan.texts import first_sentence
@@ -36,16 +37,8 @@ class SdkProject(Project):
     def __init__(self, *, openapi: GeneratorData, config: Config, document: Node, client: str) -> None:
         super().__init__(openapi=openapi, config=config, custom_template_path=_TEMPLATES)
         self._plan: Plan = plan_client(document, openapi)
-        self._client = client
-        self.env.filters.update(
-            paragraphs=paragraphs,
-            entry=entry,
-            block=block,
-            first_sentence=first_sentence,
-            literal=_literal,
-            path_expression=_path_expression,
-        )
-        self.env.globals.update(plan=self._plan, document=document, client=client, model_options="")
+        _add(self.env.filters, **_FILTERS)
+        _add(self.env.globals, plan=self._plan, document=document, client=client)
 
     def files(self) -> dict[str, str]:
         """Give the text of every file by its path in the package."""
@@ -71,6 +64,10 @@ class SdkProject(Project):
         return self.env.get_template(f"{template}.jinja").render(**context)
 
 
+def _add(names: dict[str, Any], **more: Any) -> None:  # noqa: ANN401 - Jinja takes anything
+    names.update(more)
+
+
 def _copied() -> Iterator[tuple[str, str]]:
     for path in sorted(_RUNTIME.glob("*.py")):
         yield f"_runtime/{path.name}", path.read_text(encoding="utf-8")
@@ -87,6 +84,19 @@ def _path_expression(path: str, arguments: tuple[Argument, ...]) -> str:
     for place, expression in expressions.items():
         path = path.replace(place, expression)
     return ("f" if arguments else "") + repr(path)
+
+
+_FILTERS: Final = MappingProxyType(
+    {
+        "block": block,
+        "docstring": docstring,
+        "entry": entry,
+        "first_sentence": first_sentence,
+        "literal": _literal,
+        "paragraphs": paragraphs,
+        "path_expression": _path_expression,
+    }
+)
 
 
 def generate(document: Node, *, package: str, client: str) -> dict[str, str]:

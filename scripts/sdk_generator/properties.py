@@ -1,6 +1,6 @@
 """Property classes for string formats that openapi-python-client does not know."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -32,9 +32,9 @@ _FORMATS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
 
 
 @contextmanager
-def own_formats() -> Iterator[None]:
+def own_formats() -> Generator[None]:
     """Let the parser make our classes for our formats; it has no other way to add one."""
-    original = parser._string_based_property  # noqa: SLF001
+    original = parser._string_based_property  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - there is no public way
 
     def string_based_property(**arguments: Any) -> Any:  # noqa: ANN401 - passed on as they are
         made = original(**arguments)

@@ -7,12 +7,12 @@ from pathlib import Path
 from sdk_generator.formatting import format_tree
 
 
-def formatted(files: dict[str, str]) -> dict[str, str]:
-    """Format files as they are to be committed."""
+def formatted(files: dict[str, str], package: str) -> dict[str, str]:
+    """Format the files of a package as they are to be committed."""
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         _write_all(files, directory)
-        format_tree(directory)
+        format_tree(directory, package)
         return {path: (directory / path).read_text(encoding="utf-8") for path in sorted(files)}
 
 

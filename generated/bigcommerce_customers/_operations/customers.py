@@ -1,17 +1,26 @@
+# ruff: noqa: A002, PLR0913 - how many arguments there are, and their names, is up to the document.
 """The calls of the customers operations: what is sent, and what is made of the answer. Nothing here sends anything."""
 
-import datetime
+import datetime as dt
 import json
 from decimal import Decimal
 
-from .._runtime.calls import Answer, Call, array, encode_body, encode_query, number_segment, undocumented
-from .._runtime.dates import rfc2822_filter
-from .._runtime.numbers import amount_json, decimal_text
-from .._runtime.omit import OMIT, Omit
-from ..models.customer import Customer
-from ..models.customer_count import CustomerCount
-from ..models.password_verdict import PasswordVerdict
-from ..params import Authentication
+from bigcommerce_customers._runtime.calls import (
+    Answer,
+    Call,
+    encode_body,
+    encode_query,
+    number_segment,
+    undocumented,
+)
+from bigcommerce_customers._runtime.dates import rfc2822_filter
+from bigcommerce_customers._runtime.numbers import amount_json, decimal_text
+from bigcommerce_customers._runtime.omit import OMIT, Omit
+from bigcommerce_customers._runtime.shapes import array
+from bigcommerce_customers.models.customer import Customer
+from bigcommerce_customers.models.customer_count import CustomerCount
+from bigcommerce_customers.models.password_verdict import PasswordVerdict
+from bigcommerce_customers.params import Authentication
 
 
 def list_customers(
@@ -25,10 +34,10 @@ def list_customers(
     customer_group_id: int | None = None,
     min_id: int | None = None,
     max_id: int | None = None,
-    min_date_created: datetime.datetime | datetime.date | None = None,
-    max_date_created: datetime.datetime | datetime.date | None = None,
-    min_date_modified: datetime.datetime | datetime.date | None = None,
-    max_date_modified: datetime.datetime | datetime.date | None = None,
+    min_date_created: dt.datetime | dt.date | None = None,
+    max_date_created: dt.datetime | dt.date | None = None,
+    min_date_modified: dt.datetime | dt.date | None = None,
+    max_date_modified: dt.datetime | dt.date | None = None,
     tax_exempt_category: str | None = None,
     page: int | None = None,
     limit: int | None = None,
@@ -68,7 +77,7 @@ def _list_customers(answer: Answer) -> list[Customer]:
         return [Customer.from_dict(item) for item in array(json.loads(answer.content))]
     if answer.status == 204:
         return []
-    undocumented(answer)
+    raise undocumented(answer)
 
 
 def create_customer(
@@ -113,7 +122,7 @@ def create_customer(
 def _create_customer(answer: Answer) -> Customer:
     if answer.status in {200, 201}:
         return Customer.from_dict(json.loads(answer.content))
-    undocumented(answer)
+    raise undocumented(answer)
 
 
 def delete_all_customers() -> Call[None]:
@@ -128,9 +137,8 @@ def delete_all_customers() -> Call[None]:
 
 
 def _delete_all_customers(answer: Answer) -> None:
-    if answer.status == 204:
-        return None
-    undocumented(answer)
+    if answer.status != 204:
+        raise undocumented(answer)
 
 
 def count_customers(
@@ -144,10 +152,10 @@ def count_customers(
     customer_group_id: int | None = None,
     min_id: int | None = None,
     max_id: int | None = None,
-    min_date_created: datetime.datetime | datetime.date | None = None,
-    max_date_created: datetime.datetime | datetime.date | None = None,
-    min_date_modified: datetime.datetime | datetime.date | None = None,
-    max_date_modified: datetime.datetime | datetime.date | None = None,
+    min_date_created: dt.datetime | dt.date | None = None,
+    max_date_created: dt.datetime | dt.date | None = None,
+    min_date_modified: dt.datetime | dt.date | None = None,
+    max_date_modified: dt.datetime | dt.date | None = None,
     tax_exempt_category: str | None = None,
 ) -> Call[CustomerCount]:
     """Get a Count of Customers."""
@@ -181,7 +189,7 @@ def count_customers(
 def _count_customers(answer: Answer) -> CustomerCount:
     if answer.status == 200:
         return CustomerCount.from_dict(json.loads(answer.content))
-    undocumented(answer)
+    raise undocumented(answer)
 
 
 def get_customer(
@@ -200,7 +208,7 @@ def get_customer(
 def _get_customer(answer: Answer) -> Customer:
     if answer.status == 200:
         return Customer.from_dict(json.loads(answer.content))
-    undocumented(answer)
+    raise undocumented(answer)
 
 
 def update_customer(
@@ -246,7 +254,7 @@ def update_customer(
 def _update_customer(answer: Answer) -> Customer:
     if answer.status == 200:
         return Customer.from_dict(json.loads(answer.content))
-    undocumented(answer)
+    raise undocumented(answer)
 
 
 def delete_customer(
@@ -263,9 +271,8 @@ def delete_customer(
 
 
 def _delete_customer(answer: Answer) -> None:
-    if answer.status == 204:
-        return None
-    undocumented(answer)
+    if answer.status != 204:
+        raise undocumented(answer)
 
 
 def validate_password(
@@ -291,4 +298,4 @@ def validate_password(
 def _validate_password(answer: Answer) -> PasswordVerdict:
     if answer.status == 200:
         return PasswordVerdict.from_dict(json.loads(answer.content))
-    undocumented(answer)
+    raise undocumented(answer)

@@ -124,7 +124,11 @@ def _listed(names: list[str]) -> str:
 
 def header_key(header: str, argument: str) -> Authenticate:
     """Authenticate with a key in a header of its own."""
-    return lambda **values: {header: values[argument]}
+
+    def key(**values: str) -> dict[str, str]:
+        return {header: values[argument]}
+
+    return key
 
 
 def basic(username: str, password: str) -> Authenticate:

@@ -3,7 +3,7 @@
 import json
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, NoReturn, TypeVar, cast
+from typing import Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from attrs import field, frozen
@@ -90,23 +90,6 @@ def encode_body(values: Mapping[str, object]) -> bytes:
     return json.dumps(body, allow_nan=False, separators=(",", ":")).encode()
 
 
-def array(value: object) -> list[Any]:
-    """Give a JSON array.
-
-    Raises:
-        TypeError: It is something else.
-    """
-    if not isinstance(value, list):
-        message = f"an array was expected, not {type(value).__name__}"
-        raise TypeError(message)
-    return cast("list[Any]", value)
-
-
-def undocumented(answer: Answer) -> NoReturn:
-    """Refuse a success that the API's document does not describe.
-
-    Raises:
-        ValueError: Always.
-    """
-    message = f"the status {answer.status} is not documented for this operation"
-    raise ValueError(message)
+def undocumented(answer: Answer) -> ValueError:
+    """Give the error of a success that the API's document does not describe."""
+    return ValueError(f"the status {answer.status} is not documented for this operation")

@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from attrs import frozen
 
 from .calls import Answer
 from .limits import retry_after
+from .shapes import is_array, is_object
 
 # The property names that the application puts into its messages, in quotes or, where it is missing, in brackets.
 _FIELD: Final = re.compile(r"^The field '([^']+)'|^Required fields missing \[([^]]+)]")
@@ -127,15 +128,14 @@ def _read_body(content: bytes) -> Any:  # noqa: ANN401 - a body may hold any JSO
 
 def _explain(body: object) -> _Explanation:
     """Read either shape: the application's array of errors, or the object of the gateway in front of it."""
-    first: object = body[0] if isinstance(body, list) and body else body
-    if not isinstance(first, dict):
+    error: object = next(iter(body), None) if is_array(body) else body
+    if not is_object(error):
         return _Explanation(message="", details={})
-    error = cast("dict[str, Any]", first)
     texts = (error.get(key) for key in ("message", "detail", "title", "error"))
     details: object = error.get("details") or error.get("errors")
     return _Explanation(
         message=next((text for text in texts if isinstance(text, str)), ""),
-        details=cast("dict[str, Any]", details) if isinstance(details, dict) else {},
+        details=details if is_object(details) else {},
     )
 
 

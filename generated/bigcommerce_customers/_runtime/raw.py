@@ -53,12 +53,11 @@ class RawResponse(Generic[T_co]):
         try:
             return self._call.decode(self._answer)
         except KeyError as error:
-            raise self._invalid(f"The body lacks the property {error}.") from error
+            reason = f"the body lacks the property {error}"
+            raise APIResponseValidationError(self._answer, self._call.target, reason) from error
         except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
-            raise self._invalid(f"The body is not as documented: {error}") from error
-
-    def _invalid(self, reason: str) -> APIResponseValidationError:
-        return APIResponseValidationError(self._answer, self._call.target, reason)
+            reason = f"the answer is not as documented: {error}"
+            raise APIResponseValidationError(self._answer, self._call.target, reason) from error
 
     def __repr__(self) -> str:
         return f"RawResponse({self._call.target}: {self.status}, {len(self.content)} bytes)"

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Mapping
 from typing import Any, Final, Generic, TypedDict, TypeVar
 
 import anyio
@@ -12,7 +11,7 @@ from attrs import evolve, frozen
 from .access import Access
 from .calls import Answer, Call
 from .errors import APIConnectionError, APITimeoutError
-from .flow import Outcome, Send, Surroundings, Wait, attempts
+from .flow import Outcome, Send, Step, Surroundings, Wait, attempts
 from .options import Options
 from .raw import RawResponse
 
@@ -83,11 +82,14 @@ class Transport:
         try:
             while True:
                 step = steps.send(outcome)
-                outcome = self._attempt(call, step) if isinstance(step, Send) else _sleep(step)
+                outcome = self._take(call, step)
         except StopIteration as end:
             return RawResponse(end.value, call)
 
-    def _attempt(self, call: Call[T], step: Send) -> Outcome:
+    def _take(self, call: Call[T], step: Step) -> Outcome:
+        if isinstance(step, Wait):
+            time.sleep(step.seconds)
+            return None
         http, started = self._connection.http, time.monotonic()
         try:
             request = http.build_request(**self._connection.request(call, step))
@@ -118,9 +120,12 @@ class AsyncTransport:
                 step = steps.send(outcome)
             except StopIteration as end:
                 return RawResponse(end.value, call)
-            outcome = await self._attempt(call, step) if isinstance(step, Send) else await _async_sleep(step)
+            outcome = await self._take(call, step)
 
-    async def _attempt(self, call: Call[T], step: Send) -> Outcome:
+    async def _take(self, call: Call[T], step: Step) -> Outcome:
+        if isinstance(step, Wait):
+            await anyio.sleep(step.seconds)
+            return None
         http, started = self._connection.http, time.monotonic()
         try:
             request = http.build_request(**self._connection.request(call, step))
@@ -130,20 +135,11 @@ class AsyncTransport:
         return _answered(call, response, started)
 
 
-def _sleep(step: Wait) -> None:
-    time.sleep(step.seconds)
-
-
-async def _async_sleep(step: Wait) -> None:
-    await anyio.sleep(step.seconds)
-
-
 def _answered(call: Call[Any], response: httpx2.Response, started: float) -> Answer:
-    headers: Mapping[str, str] = response.headers
-    request_id = headers.get("X-Request-Id", "-")
+    request_id = response.headers.get("X-Request-Id", "-")
     elapsed = time.monotonic() - started
     logger.debug("%s: %d in %.3f s, request id %s", call.target, response.status_code, elapsed, request_id)
-    return Answer(response.status_code, headers, response.content)
+    return Answer(response.status_code, response.headers, response.content)
 
 
 def _failed(call: Call[Any], error: httpx2.RequestError, started: float) -> APIConnectionError:

@@ -15,7 +15,9 @@ _KNOWN: Final = frozenset(
 
 @frozen(kw_only=True)
 class AddressesLink:
-    """Where the customer's addresses can be read. Read-only.
+    """Where the customer's addresses can be read.
+
+    Read-only.
 
     Attributes:
         url: Absolute address of the customer's addresses, in the form of the API that was asked.

@@ -1,16 +1,17 @@
 """The model Customer."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from .._runtime.calls import array
-from .._runtime.dates import format_rfc2822, parse_rfc2822
-from .._runtime.numbers import decimal_text
-from ..params import CustomerUpdate
+from bigcommerce_customers._runtime.dates import format_rfc2822, parse_rfc2822
+from bigcommerce_customers._runtime.numbers import decimal_text
+from bigcommerce_customers._runtime.shapes import array
+from bigcommerce_customers.params import CustomerUpdate
+
 from .addresses_link import AddressesLink
 from .form_field import FormField
 
@@ -46,8 +47,10 @@ _OPTIONAL: Final = frozenset(
 
 @frozen(kw_only=True)
 class Customer:
-    """A customer as every answer shows it. Open: servers may add properties, and clients must not fail on one they do
-    not know. A password is never among them.
+    """A customer as every answer shows it.
+
+    Open: servers may add properties, and clients must not fail on one they do not know. A password is never among
+    them.
 
     Attributes:
         id: Identifies the customer within the store. Given by the server; read-only. 1 or more.
@@ -79,8 +82,8 @@ class Customer:
     email: str
     phone: str
     form_fields: list[FormField] | None = None
-    date_created: datetime.datetime
-    date_modified: datetime.datetime
+    date_created: dt.datetime
+    date_modified: dt.datetime
     store_credit: Decimal
     registration_ip_address: str
     customer_group_id: int

@@ -1,20 +1,22 @@
+# ruff: noqa: A002, PLR0913 - how many arguments there are, and their names, is up to the document.
 """The customers operations."""
 
 import builtins
-import datetime
+import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
-from .._operations import customers as operations
-from .._runtime.calls import Call
-from .._runtime.confirmation import require_confirmation
-from .._runtime.omit import OMIT, Omit
-from .._runtime.paging import Pager, by_key, by_number
-from .._runtime.transport import Transport
-from ..models.customer import Customer
-from ..models.customer_count import CustomerCount
-from ..models.password_verdict import PasswordVerdict
-from ..params import Authentication
+from bigcommerce_customers._operations import customers as operations
+from bigcommerce_customers._runtime.calls import Call
+from bigcommerce_customers._runtime.confirmation import require_confirmation
+from bigcommerce_customers._runtime.omit import OMIT, Omit
+from bigcommerce_customers._runtime.paging import Pager, by_key, by_number
+from bigcommerce_customers._runtime.transport import Transport
+from bigcommerce_customers.models.customer import Customer
+from bigcommerce_customers.models.customer_count import CustomerCount
+from bigcommerce_customers.models.password_verdict import PasswordVerdict
+from bigcommerce_customers.params import Authentication
+
 from .customers_raw import CustomersWithRawResponse
 
 
@@ -41,10 +43,10 @@ class Customers:
         customer_group_id: int | None = None,
         min_id: int | None = None,
         max_id: int | None = None,
-        min_date_created: datetime.datetime | datetime.date | None = None,
-        max_date_created: datetime.datetime | datetime.date | None = None,
-        min_date_modified: datetime.datetime | datetime.date | None = None,
-        max_date_modified: datetime.datetime | datetime.date | None = None,
+        min_date_created: dt.datetime | dt.date | None = None,
+        max_date_created: dt.datetime | dt.date | None = None,
+        min_date_modified: dt.datetime | dt.date | None = None,
+        max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
         page: int | None = None,
         limit: int | None = None,
@@ -101,8 +103,9 @@ class Customers:
 
             from bigcommerce_customers import BigCommerce
 
+            since = datetime(2012, 11, 1, tzinfo=UTC)
             with BigCommerce() as client:
-                for customer in client.customers.list(last_name="Customer", min_date_created=datetime(2012, 11, 1, tzinfo=UTC)):
+                for customer in client.customers.list(last_name="Customer", min_date_created=since):
                     print(customer.id, customer.email, customer.date_created.year)
 
         """
@@ -142,10 +145,10 @@ class Customers:
         customer_group_id: int | None = None,
         min_id: int | None = None,
         max_id: int | None = None,
-        min_date_created: datetime.datetime | datetime.date | None = None,
-        max_date_created: datetime.datetime | datetime.date | None = None,
-        min_date_modified: datetime.datetime | datetime.date | None = None,
-        max_date_modified: datetime.datetime | datetime.date | None = None,
+        min_date_created: dt.datetime | dt.date | None = None,
+        max_date_created: dt.datetime | dt.date | None = None,
+        min_date_modified: dt.datetime | dt.date | None = None,
+        max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
         limit: int | None = None,
     ) -> Pager[Customer]:
@@ -364,10 +367,10 @@ class Customers:
         customer_group_id: int | None = None,
         min_id: int | None = None,
         max_id: int | None = None,
-        min_date_created: datetime.datetime | datetime.date | None = None,
-        max_date_created: datetime.datetime | datetime.date | None = None,
-        min_date_modified: datetime.datetime | datetime.date | None = None,
-        max_date_modified: datetime.datetime | datetime.date | None = None,
+        min_date_created: dt.datetime | dt.date | None = None,
+        max_date_created: dt.datetime | dt.date | None = None,
+        min_date_modified: dt.datetime | dt.date | None = None,
+        max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
     ) -> CustomerCount:
         """Get a Count of Customers.

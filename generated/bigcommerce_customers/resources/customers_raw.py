@@ -1,19 +1,20 @@
+# ruff: noqa: A002, PLR0913 - how many arguments there are, and their names, is up to the document.
 """The customers operations, giving the answers as they came."""
 
 import builtins
-import datetime
+import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
-from .._operations import customers as operations
-from .._runtime.confirmation import require_confirmation
-from .._runtime.omit import OMIT, Omit
-from .._runtime.raw import RawResponse
-from .._runtime.transport import Transport
-from ..models.customer import Customer
-from ..models.customer_count import CustomerCount
-from ..models.password_verdict import PasswordVerdict
-from ..params import Authentication
+from bigcommerce_customers._operations import customers as operations
+from bigcommerce_customers._runtime.confirmation import require_confirmation
+from bigcommerce_customers._runtime.omit import OMIT, Omit
+from bigcommerce_customers._runtime.raw import RawResponse
+from bigcommerce_customers._runtime.transport import Transport
+from bigcommerce_customers.models.customer import Customer
+from bigcommerce_customers.models.customer_count import CustomerCount
+from bigcommerce_customers.models.password_verdict import PasswordVerdict
+from bigcommerce_customers.params import Authentication
 
 
 class CustomersWithRawResponse:
@@ -34,10 +35,10 @@ class CustomersWithRawResponse:
         customer_group_id: int | None = None,
         min_id: int | None = None,
         max_id: int | None = None,
-        min_date_created: datetime.datetime | datetime.date | None = None,
-        max_date_created: datetime.datetime | datetime.date | None = None,
-        min_date_modified: datetime.datetime | datetime.date | None = None,
-        max_date_modified: datetime.datetime | datetime.date | None = None,
+        min_date_created: dt.datetime | dt.date | None = None,
+        max_date_created: dt.datetime | dt.date | None = None,
+        min_date_modified: dt.datetime | dt.date | None = None,
+        max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
         page: int | None = None,
         limit: int | None = None,
@@ -116,10 +117,10 @@ class CustomersWithRawResponse:
         customer_group_id: int | None = None,
         min_id: int | None = None,
         max_id: int | None = None,
-        min_date_created: datetime.datetime | datetime.date | None = None,
-        max_date_created: datetime.datetime | datetime.date | None = None,
-        min_date_modified: datetime.datetime | datetime.date | None = None,
-        max_date_modified: datetime.datetime | datetime.date | None = None,
+        min_date_created: dt.datetime | dt.date | None = None,
+        max_date_created: dt.datetime | dt.date | None = None,
+        min_date_modified: dt.datetime | dt.date | None = None,
+        max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
     ) -> RawResponse[CustomerCount]:
         """Get a Count of Customers, giving the answer as it came."""

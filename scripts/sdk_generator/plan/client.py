@@ -2,7 +2,6 @@
 
 from attrs import frozen
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.strings import PythonIdentifier
 
@@ -67,7 +66,7 @@ def _depth(named: tuple[str, ModelProperty]) -> tuple[int, str]:
 
 
 def _operations(document: Node, parsed: GeneratorData) -> tuple[Operation, ...]:
-    endpoints: dict[str, Endpoint] = {
+    endpoints = {
         endpoint.name: endpoint
         for collection in parsed.endpoint_collections_by_tag.values()
         for endpoint in collection.endpoints

@@ -53,7 +53,8 @@ class Schema:
 def properties_of(model: Any) -> list[Any]:  # noqa: ANN401 - the parser's model
     """Give the properties of a model in the document's order."""
     made = {str(prop.name.get_untrusted_value()): prop for prop in _properties(model)}
-    return [made[str(name.get_untrusted_value())] for name in model.data.properties or {}]
+    order: dict[Any, Any] = model.data.properties or {}
+    return [made[str(name.get_untrusted_value())] for name in order]
 
 
 def _properties(model: Any) -> list[Any]:  # noqa: ANN401

@@ -140,7 +140,7 @@ def _pause(call: Call[Any], outcome: Outcome, attempt: int, chance: float) -> fl
             return asked + chance * _FIRST_PAUSE
     elif outcome is None or (outcome.sent and not call.repeatable):
         return None
-    return min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE) * (0.5 + chance / 2)
+    return min(_FIRST_PAUSE * float(2**attempt), _LONGEST_PAUSE) * (0.5 + chance / 2)
 
 
 def _conclude(call: Call[Any], outcome: Outcome, errors: Mapping[int, type[APIStatusError]]) -> Answer:

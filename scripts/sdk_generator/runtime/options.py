@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from .flow import Policy
 from .omit import Omit
@@ -29,6 +29,9 @@ class Options:
         headers: Mapping[str, str] | None,
     ) -> "Options":
         """Give these options with some of them changed; headers are added to those there are."""
-        choices = {"timeout": timeout, "max_retries": max_retries, "total_timeout": total_timeout}
-        chosen = {name: value for name, value in choices.items() if not isinstance(value, Omit)}
-        return Options(policy=evolve(self.policy, **chosen), headers={**self.headers, **(headers or {})})
+        policy = Policy(
+            timeout=self.policy.timeout if isinstance(timeout, Omit) else timeout,
+            max_retries=self.policy.max_retries if isinstance(max_retries, Omit) else max_retries,
+            total_timeout=self.policy.total_timeout if isinstance(total_timeout, Omit) else total_timeout,
+        )
+        return Options(policy=policy, headers={**self.headers, **(headers or {})})

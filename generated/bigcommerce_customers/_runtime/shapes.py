@@ -1,0 +1,25 @@
+"""Telling the shapes of decoded JSON apart, for readers and type checkers alike."""
+
+from typing import Any, TypeGuard
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Tell whether decoded JSON is an array."""
+    return isinstance(value, list)
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Tell whether decoded JSON is an object."""
+    return isinstance(value, dict)
+
+
+def array(value: object) -> list[Any]:
+    """Give a JSON array.
+
+    Raises:
+        TypeError: It is something else.
+    """
+    if not is_array(value):
+        message = f"an array was expected, not {type(value).__name__}"
+        raise TypeError(message)
+    return value
