@@ -5,8 +5,7 @@ from typing import Any
 
 import httpx2
 from starlette.applications import Starlette
-
-from .documented import assert_documented
+from tests.mock.documented import assert_documented
 
 OAUTH = "/stores/abc123/v2"
 BASIC = "/api/v2"
@@ -32,7 +31,7 @@ class Api:
     def close(self) -> None:
         self._runner.run(self._client.aclose())
 
-    def send(self, method: str, path: str, *, token: str | None = "full-token", **options: Any) -> httpx2.Response:
+    def send(self, method: str, path: str, *, token: str | None = "full-token", **options: Any) -> httpx2.Response:  # noqa: ANN401 - as httpx2 has them
         """Send a request; a path that does not begin with a prefix goes to the OAuth form."""
         url = path if path.startswith(("/stores/", "/api/")) else f"{OAUTH}{path}"
         headers = {"X-Auth-Token": token, **options.pop("headers", {})} if token else options.pop("headers", {})
@@ -40,7 +39,7 @@ class Api:
         assert_documented(method, url, answer)
         return answer
 
-    def get(self, path: str = "/customers", **params: Any) -> httpx2.Response:
+    def get(self, path: str = "/customers", **params: str | float) -> httpx2.Response:
         return self.send("GET", path, params=params or None)
 
     def basic(self, method: str, path: str, user: str = "mock-user", key: str = "mock-key") -> httpx2.Response:
@@ -52,14 +51,14 @@ class Api:
     def put(self, customer_id: int, body: object) -> httpx2.Response:
         return self.send("PUT", f"/customers/{customer_id}", json=body)
 
-    def create(self, email: str, **properties: Any) -> dict[str, Any]:
+    def create(self, email: str, **properties: object) -> dict[str, Any]:
         """Create a customer that must be accepted."""
         answer = self.post({"first_name": "Test", "last_name": "Customer", "email": email, **properties})
         assert answer.status_code == 201, answer.text
         created: dict[str, Any] = answer.json()
         return created
 
-    def ids(self, **params: Any) -> list[int]:
+    def ids(self, **params: str | float) -> list[int]:
         """Give the ids of a list, none for a 204."""
-        answer = self.get(**params)
+        answer = self.get("/customers", **params)
         return [] if answer.status_code == 204 else [customer["id"] for customer in answer.json()]

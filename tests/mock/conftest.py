@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
+from tests.mock.client import Api, Clock
 
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.settings import Settings
-
-from .client import Api, Clock
 
 
 @pytest.fixture

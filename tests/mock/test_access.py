@@ -5,11 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.mock.client import BASIC, Api
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock.settings import Settings
-
-from .client import BASIC, Api
 
 PERSON = {"first_name": "Test", "last_name": "Customer", "email": "test@example.com"}
 READS: list[tuple[str, str, Any]] = [
@@ -61,7 +60,7 @@ def test_a_missing_scope_is_403_of_the_gateway(api: Api, method: str, path: str,
 
 
 @pytest.mark.parametrize("token", [None, "", "unknown", "full-token2", "FULL-TOKEN", b"\xff\xfe"])
-def test_unknown_tokens_are_401(api: Api, token: Any) -> None:
+def test_unknown_tokens_are_401(api: Api, token: str | bytes | None) -> None:
     headers = {} if token is None else {"X-Auth-Token": token}
     answer = api.send("GET", "/customers", token=None, headers=headers)
     assert answer.status_code == 401

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from tests.mock.client import Api
 
 from bigcommerce_contract.mock.operations import Answer, Call, Customers
-
-from .client import Api
 
 JSON = {"Content-Type": "application/json"}
 

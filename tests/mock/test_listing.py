@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-
-from .client import Api, Clock
+from tests.mock.client import Api, Clock
 
 
 @pytest.fixture

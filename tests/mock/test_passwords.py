@@ -4,11 +4,10 @@ import logging
 from collections.abc import Callable
 
 import pytest
+from tests.mock.client import Api
 
 from bigcommerce_contract.mock import passwords
 from bigcommerce_contract.mock.behaviour import Behaviour
-
-from .client import Api
 
 GOOD, OTHER = "12w69Y217PYR96J", "another1password"
 

@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.mock.client import Api
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock.settings import Settings
-
-from .client import Api
 
 COUNT = 600
 

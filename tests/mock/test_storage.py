@@ -5,13 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.mock.client import Api
 
 from bigcommerce_contract.mock import passwords
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError
 from bigcommerce_contract.mock.store.database import Database, DatabaseUnavailableError
-
-from .client import Api
 
 ROW = {"first_name": "A", "last_name": "B", "password_hash": passwords.hash_generated()}
 

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests.mock.client import BASIC, OAUTH, Api, Clock
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock.behaviour import Behaviour
-
-from .client import BASIC, OAUTH, Api, Clock
 
 FULL: dict[str, Any] = {
     "company": "Acme / Söhne",

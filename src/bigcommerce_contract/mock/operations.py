@@ -115,7 +115,7 @@ class Customers:
         except EmailInUseError as error:
             raise errors.email_in_use() from error
         status = self._behaviour.create_status
-        headers = {"Location": f"{call.root}/customers/{row['id']}"} if status == 201 else {}  # noqa: PLR2004
+        headers = {"Location": f"{call.root}/customers/{row['id']}"} if status == 201 else {}
         return Answer(status, self._show(call, row), headers)
 
     async def _update(self, call: Call) -> Answer:
