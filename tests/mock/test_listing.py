@@ -65,6 +65,8 @@ def test_a_text_filter_compares_the_whole_value(people: Api, name: str, value: s
         ({"min_date_created": "2023-11-15T22:13:20.5Z"}, [3]),
         ({"min_date_created": "Wed, 15 Nov 2023 23:13:20 +0100"}, [2, 3]),
         ({"min_date_created": "2023-11-15"}, [2, 3]),
+        ({"min_date_created": "Wed, 15 Nov 2023 22:13:20 -0000"}, [2, 3]),
+        ({"min_date_created": "2023-11-15t22:13:20z"}, [2, 3]),
         ({"max_date_created": "2023-11-15T17:13:20-05:00"}, [1, 2]),
         ({"max_date_created": "2023-11-15T22:13:19.9Z"}, [1]),
         ({"max_date_created": "2023-11-15"}, [1]),

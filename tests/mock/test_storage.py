@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from tests.mock.client import Api
 
 from bigcommerce_contract.mock import passwords
@@ -55,6 +56,17 @@ def test_of_concurrent_creates_with_one_address_a_single_one_succeeds(tmp_path: 
     assert (outcomes.count("created"), outcomes.count("refused")) == (10, 30)
     assert [row["id"] for row in store.page("abc123", {}, limit=50, offset=0)] == list(range(1, 11))
     database.close()
+
+
+def test_a_writer_waits_for_another_from_its_first_moment(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/store.sqlite"
+    first, impatient = Database(url), Database(f"{url}?timeout=0.01")
+    with first.write(), pytest.raises(OperationalError, match="locked"), impatient.write():
+        pytest.fail("two writers at once")
+    with first.write(), impatient.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM customers").scalar_one() == 0
+    first.close()
+    impatient.close()
 
 
 def test_loading_is_all_or_nothing() -> None:
