@@ -1,0 +1,135 @@
+"""The mutants by the rule that each of them breaks."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .layer import Answer, Call, Forward, Rewrite
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A server with one defect.
+
+    Attributes:
+        rule: Id of the rule that it breaks.
+        title: What it does wrong, in a few words.
+        make: Gives the defect; called once for each server, as some remember what they saw.
+        walk: Rules whose steps show it, besides its own.
+        also: Rules that it breaks as well, because the one cannot be broken without the other.
+    """
+
+    rule: str
+    title: str
+    make: Callable[[], Rewrite]
+    walk: frozenset[str] = frozenset()
+    also: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        """Name the mutant."""
+        return f"{self.rule}: {self.title}"
+
+
+MUTANTS: list[Mutant] = []
+
+
+def add(rule: str, title: str, rewrite: Rewrite, *, walk: Iterable[str] = (), also: Iterable[str] = ()) -> None:
+    """Register a defect that remembers nothing."""
+    MUTANTS.append(Mutant(rule, title, lambda: rewrite, frozenset(walk), frozenset(also)))
+
+
+def mutant(
+    rule: str, title: str, *, walk: Iterable[str] = (), also: Iterable[str] = ()
+) -> Callable[[Callable[[], Rewrite]], Callable[[], Rewrite]]:
+    """Register the decorated maker of a defect."""
+
+    def register(make: Callable[[], Rewrite]) -> Callable[[], Rewrite]:
+        MUTANTS.append(Mutant(rule, title, make, frozenset(walk), frozenset(also)))
+        return make
+
+    return register
+
+
+Condition = Callable[[Call], object]
+
+
+def before(change: Callable[[Call], object], when: Condition = lambda _call: True) -> Rewrite:
+    """Change requests that fulfil a condition."""
+
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        if when(call):
+            change(call)
+        return await forward(call)
+
+    return rewrite
+
+
+def after(change: Callable[[Answer], object], when: Condition = lambda _call: True) -> Rewrite:
+    """Change the answers to requests that fulfil a condition."""
+
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        chosen = when(call)
+        answer = await forward(call)
+        if chosen:
+            change(answer)
+        return answer
+
+    return rewrite
+
+
+def instead(status: int, when: Condition, value: object = None) -> Rewrite:
+    """Answer requests that fulfil a condition without asking the server."""
+
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        if not when(call):
+            return await forward(call)
+        answer = Answer(status)
+        answer.become(status, value)
+        return answer
+
+    return rewrite
+
+
+def only(rewrite: Rewrite, when: Condition) -> Rewrite:
+    """Apply a defect to requests that fulfil a condition."""
+
+    async def chosen(call: Call, forward: Forward) -> Answer:
+        return await (rewrite(call, forward) if when(call) else forward(call))
+
+    return chosen
+
+
+def is_a(*operations: str) -> Condition:
+    """Recognise requests by operation."""
+    return lambda call: call.operation in operations
+
+
+def customers(answer: Answer) -> list[dict[str, object]]:
+    """Give the customers that an answer of any operation shows."""
+    shown = answer.json() if answer.done else None
+    found = shown if isinstance(shown, list) else [shown]
+    return [item for item in found if isinstance(item, dict) and "id" in item]
+
+
+def each_customer(change: Callable[[dict[str, object]], object], when: Condition = lambda _call: True) -> Rewrite:
+    """Change every customer that an answer shows."""
+
+    def apply(answer: Answer) -> None:
+        shown = answer.json() if answer.done else None
+        found = [item for item in (shown if isinstance(shown, list) else [shown]) if isinstance(item, dict) and "id" in item]
+        for customer in found:
+            change(customer)
+        if found:
+            answer.set_json(shown)
+
+    return after(apply, when)
+
+
+def store_list(change: Callable[[list[dict[str, object]]], list[dict[str, object]]], when: Condition) -> Rewrite:
+    """Change the customers of a list; none left becomes a 204."""
+
+    def apply(answer: Answer) -> None:
+        if answer.status in {200, 204}:
+            left = change(answer.json() or [])
+            answer.become(200 if left else 204, left or None)
+
+    return after(apply, lambda call: call.operation == "list" and when(call))

@@ -1,0 +1,199 @@
+"""Servers that accept what they must refuse, or refuse what they must accept: create and update alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+from .layer import Answer, Call, Forward, Rewrite
+from .registry import Condition, add, after, before, instead
+
+READ_ONLY = ("id", "date_created", "date_modified", "addresses")
+Body = dict[str, Any]
+
+
+def edit(change: Callable[[Body], object]) -> Callable[[Call], None]:
+    """Change the object in a request's body."""
+
+    def apply(call: Call) -> None:
+        body = call.object()
+        if body:
+            change(body)
+            call.set_json(body)
+
+    return apply
+
+
+def has(operation: str, condition: Callable[[Body], object]) -> Condition:
+    """Recognise a writing request by its body."""
+    return lambda call: call.operation == operation and bool(call.object()) and condition(call.object())
+
+
+def login(body: Body) -> Body:
+    """Give `_authentication`, empty where it is none."""
+    given = body.get("_authentication")
+    return given if isinstance(given, dict) else {}
+
+
+def accept(operation: str, condition: Callable[[Body], object], mend: Callable[[Body], object]) -> Rewrite:
+    """Accept what is to be refused: mend it on the way in, and answer as if it were stored as sent."""
+
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        sent = call.object()
+        if call.operation != operation or not sent or not condition(sent):
+            return await forward(call)
+        before(edit(mend))
+        edit(mend)(call)
+        return await forward(call)
+
+    return rewrite
+
+
+def do_and_refuse(operation: str, condition: Callable[[Body], object], mend: Callable[[Body], object]) -> Rewrite:
+    """Refuse, but do it all the same."""
+
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        if call.operation != operation or not call.object() or not condition(call.object()):
+            return await forward(call)
+        refused = await forward(call.copy())
+        if refused.status == 400:
+            edit(mend)(call)
+            await forward(call)
+        return refused
+
+    return rewrite
+
+
+def _answer(status: int, condition: Condition) -> Rewrite:
+    return after(lambda answer: answer.become(status) if answer.status == 400 else None, condition)
+
+
+def _drop(name: str) -> Callable[[Body], object]:
+    return lambda body: body.pop(name, None)
+
+
+def _weak(password: object) -> bool:
+    text = str(password)
+    return len(text) < 7 or text.isdigit() or text.isalpha()
+
+
+def _mismatch(body: Body) -> bool:
+    given = login(body)
+    return "password_confirmation" in given and given.get("password") != given["password_confirmation"]
+
+
+def _no_address(body: Body) -> bool:
+    local, _, domain = str(body.get("email")).partition("@")
+    return "email" in body and (not isinstance(body["email"], str) or not local or not domain)
+
+
+_MADE = iter(range(1, 1_000_000))
+
+
+def _good_address(body: Body) -> None:
+    body["email"] = f"mended-{next(_MADE)}@example.com"
+
+
+def _both(operation: str) -> None:
+    for name in READ_ONLY:
+        rule = f"{operation}.read_only.{name}"
+        add(rule, "ignored", accept(operation, lambda body, name=name: name in body, _drop(name)))
+        add(rule, "refused, but done without it", do_and_refuse(operation, lambda body, name=name: name in body, _drop(name)))
+        add(rule, "ignored where it is null", accept(operation, lambda body, name=name: name in body and body[name] is None, _drop(name)), walk=[rule])
+    read_only = has(operation, lambda body: set(READ_ONLY) & set(body))
+    add(f"{operation}.read_only.status", "422", _answer(422, read_only))
+    add(f"{operation}.read_only.status", "403", _answer(409, read_only))
+    add(f"{operation}.valid", "takes any address", accept(operation, _no_address, _good_address))
+    add(f"{operation}.valid", "takes an address without a domain", accept(operation, lambda body: str(body.get("email")).endswith("@"), _good_address))
+    add(f"{operation}.valid", "takes null for an address", accept(operation, lambda body: "email" in body and body["email"] is None, _good_address))
+    add(f"{operation}.valid", "refuses an address that is none, but does the rest", do_and_refuse(operation, _no_address, _good_address))
+    unknown = {"nickname", "firstname", "force_reset", "password"}
+
+    def strip(body: Body) -> None:
+        for name in unknown:
+            body.pop(name, None)
+
+    add(f"{operation}.unknown", "ignored", accept(operation, lambda body: unknown & set(body), strip))
+    add(f"{operation}.unknown", "answered with 422", _answer(422, has(operation, lambda body: unknown & set(body))))
+    add(f"{operation}.unknown", "takes force_reset beside the rest", accept(operation, lambda body: "force_reset" in body, strip))
+    _passwords(operation)
+
+
+def _passwords(operation: str) -> None:
+    rule = f"{operation}.password.confirmation"
+
+    def confirm(body: Body) -> None:
+        body["_authentication"].pop("password_confirmation", None)
+
+    add(rule, "ignored", accept(operation, _mismatch, confirm))
+    add(
+        rule,
+        "compared without case",
+        accept(operation, lambda body: _mismatch(body) and login(body)["password"].lower() == login(body)["password_confirmation"].lower(), confirm),
+    )
+    add(
+        rule,
+        "compared to its length",
+        accept(operation, lambda body: _mismatch(body) and login(body)["password"].startswith(login(body)["password_confirmation"]), confirm),
+    )
+    add(rule, "ignored where it is empty", accept(operation, lambda body: _mismatch(body) and not login(body)["password_confirmation"], confirm))
+    add(rule, "refused where it is equal", instead(400, has(operation, lambda body: "password_confirmation" in login(body) and not _mismatch(body))))
+    rule = f"{operation}.password.policy"
+
+    def strengthen(body: Body) -> None:
+        body["_authentication"] = {"password": "Strong1Password"}
+
+    kinds: dict[str, Callable[[str], bool]] = {
+        "short": lambda text: len(text) == 6,
+        "without a digit": lambda text: text.isalpha(),
+        "without a letter": lambda text: text.isdigit(),
+        "empty": lambda text: not text,
+    }
+    for title, kind in kinds.items():
+        weak = lambda body, kind=kind: "password" in login(body) and kind(str(login(body)["password"]))  # noqa: E731
+        add(rule, f"takes one {title}", accept(operation, weak, strengthen))
+    add(rule, "answers 422", _answer(422, has(operation, lambda body: _weak(login(body).get("password", "Strong1Password")))))
+    add(f"{operation}.force_reset", "refused", instead(400, has(operation, lambda body: login(body).get("force_reset") is True)))
+    add(
+        f"{operation}.force_reset",
+        "refused beside a password" if operation == "update" else "refused with 500",
+        instead(
+            400 if operation == "update" else 422,
+            has(operation, lambda body: login(body).get("force_reset") is True and (operation == "create" or "password" in login(body))),
+        ),
+    )
+
+
+_both("create")
+_both("update")
+
+for missing in ("first_name", "last_name", "email"):
+
+    def fill(body: Body, missing: str = missing) -> None:
+        body[missing] = "Unnamed"
+        if missing == "email":
+            _good_address(body)
+
+    lacking = lambda body, missing=missing: missing not in body  # noqa: E731
+    add(f"create.required.{missing}", "has a default", accept("create", lacking, fill))
+    add(f"create.required.{missing}", "missing is refused, but created", do_and_refuse("create", lacking, fill))
+    add("create.required.status", f"422 without {missing}", _answer(422, has("create", lacking)))
+    add("create.required.status", f"409 without {missing}", _answer(409, has("create", lacking)))
+    if missing == "email":
+        continue
+    add("create.valid", f"takes null for {missing}", accept("create", lambda body, missing=missing: missing in body and body[missing] is None, fill))
+    add("create.valid", f"takes an object for {missing}", accept("create", lambda body, missing=missing: isinstance(body.get(missing), dict), fill))
+    add("create.required.empty", f"takes an empty {missing}", accept("create", lambda body, missing=missing: body.get(missing) == "", fill))
+
+
+def _negative(body: Body) -> bool:
+    return str(body.get("store_credit", "")).startswith("-")
+
+
+add("create.store_credit.negative", "taken", accept("create", _negative, lambda body: body.update(store_credit=0)))
+add(
+    "create.store_credit.negative",
+    "taken as a text",
+    accept("create", lambda body: _negative(body) and isinstance(body["store_credit"], str), lambda body: body.update(store_credit=0)),
+)
+add("create.store_credit.number", "refused", instead(400, has("create", lambda body: isinstance(body.get("store_credit"), int | float))))
+add("create.store_credit.number", "refused where it is whole", instead(400, has("create", lambda body: isinstance(body.get("store_credit"), int))))
+add("create.store_credit.number", "refused where it is not whole", instead(400, has("create", lambda body: isinstance(body.get("store_credit"), float))))
