@@ -57,7 +57,8 @@ class BigCommerce:
     and `BIGCOMMERCE_BASE_URL` for `base_url`.
 
     It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at
-    INFO, never a query, a body or a credential.
+    INFO, never a query, a body or a credential. The HTTP client has a logger of its own, `httpx2`, which shows whole
+    URLs at INFO.
 
     Args:
         store_hash: The hash that names the store, as shown in the API path of its API account.
@@ -248,7 +249,8 @@ class AsyncBigCommerce:
     and `BIGCOMMERCE_BASE_URL` for `base_url`.
 
     It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at
-    INFO, never a query, a body or a credential.
+    INFO, never a query, a body or a credential. The HTTP client has a logger of its own, `httpx2`, which shows whole
+    URLs at INFO.
 
     Args:
         store_hash: The hash that names the store, as shown in the API path of its API account.

@@ -54,6 +54,9 @@ class _AnswerError(APIError):
         self.request_id: str | None = answer.headers.get("X-Request-Id")
         self.target = target
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
     def _describe(self, message: str) -> str:
         request_id = f", request id {self.request_id}" if self.request_id else ""
         return f"{self.status} {message} ({self.target}{request_id})"
