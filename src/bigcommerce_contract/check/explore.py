@@ -14,7 +14,7 @@ from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.exchange import Form, Role
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Stop
-from bigcommerce_contract.document import load_document
+from bigcommerce_contract.check.explorable import explorable_document
 
 _POLL_S = 0.05
 _FOUND_SOMETHING = 1
@@ -91,7 +91,7 @@ def explore(exploration: Exploration, stop: Stop) -> None:
 
 
 def _prepare(folder: Path) -> None:
-    folder.joinpath("openapi.json").write_text(json.dumps(load_document()), encoding="utf-8")
+    folder.joinpath("openapi.json").write_text(json.dumps(explorable_document()), encoding="utf-8")
     folder.joinpath("schemathesis.toml").write_text(_CONFIG.format(hooks=schemathesis_hooks.__name__), encoding="utf-8")
 
 
