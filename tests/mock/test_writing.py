@@ -132,6 +132,18 @@ def test_an_unknown_property_is_refused(api: Api, body: dict[str, Any]) -> None:
     assert api.ids() == []
 
 
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"email": 5, "colour": "red"}, "The field 'colour' is not supported by this resource."),
+        ({"email": 5}, "Required fields missing [first_name, last_name]"),
+        ({"email": 5, "first_name": "A", "last_name": "B"}, "The field 'email' is invalid."),
+    ],
+)
+def test_of_several_faults_the_plainest_is_told_first(api: Api, body: object, message: str) -> None:
+    assert api.post(body).json() == [{"status": 400, "message": message}]
+
+
 def test_an_email_address_in_use_is_refused_whatever_its_case(api: Api) -> None:
     api.create("Taken@example.com")
     api.create("other@example.com")

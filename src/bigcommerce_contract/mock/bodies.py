@@ -1,7 +1,7 @@
 """Request bodies: from bytes to a JSON object that the document's schema allows."""
 
 import json
-from collections.abc import AsyncIterable, Mapping
+from collections.abc import AsyncIterable
 from typing import Any
 
 import orjson
@@ -35,17 +35,17 @@ async def receive(chunks: AsyncIterable[bytes]) -> bytes | None:
     return bytes(body) if length <= MAX_BODY_BYTES else None
 
 
-def parse(body: bytes) -> dict[str, Any]:
-    """Read a JSON object strictly.
+def parse(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Read JSON strictly.
 
     Args:
         body: The request body.
 
     Returns:
-        The object.
+        The value.
 
     Raises:
-        ApiError: 400 where the body is not valid JSON in UTF-8, is no object, or has a key twice.
+        ApiError: 400 where the body is not valid JSON in UTF-8, or has a key twice.
     """
     try:
         value = orjson.loads(body)
@@ -53,25 +53,27 @@ def parse(body: bytes) -> dict[str, Any]:
         json.loads(body, object_pairs_hook=_unique, parse_int=str, parse_float=str)
     except (ValueError, RecursionError) as error:
         raise errors.unreadable() from error
-    if not isinstance(value, dict):
-        raise errors.unreadable()
-    return value  # pyright: ignore[reportUnknownVariableType] - the keys of JSON are text
+    return value
 
 
-def validate(body: Mapping[str, Any], schema: CompiledSchema, served: tuple[str, ...]) -> None:
+def validate(body: Any, schema: CompiledSchema, served: tuple[str, ...]) -> dict[str, Any]:  # noqa: ANN401
     """Check a body.
 
     Args:
-        body: The JSON object.
+        body: The JSON value.
         schema: What the operation takes.
         served: The properties that a customer is served with: those the schema does not take are read-only.
+
+    Returns:
+        The body, which is an object.
 
     Raises:
         ApiError: 400, naming the property that is read-only, unknown, missing or invalid.
     """
     failure = schema.failure(body)
     if failure is None:
-        return
+        valid: dict[str, Any] = body
+        return valid
     if not failure.names:
         raise errors.unreadable()
     if failure.keyword == "required":

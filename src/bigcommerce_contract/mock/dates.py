@@ -37,15 +37,6 @@ def from_rfc2822(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def is_rfc2822(text: str) -> bool:
-    """Tell whether a text names a moment in RFC 2822 form: the check behind the format `date-time-rfc-2822`."""
-    try:
-        from_rfc2822(text)
-    except ValueError:
-        return False
-    return True
-
-
 def parse_moment(text: str) -> datetime:
     """Read the value of a date filter (S17 to S20: "dateTime or date"; observed.md, 2.6).
 

@@ -148,9 +148,7 @@ class Resource:
             raise ApiError(415)
         if raw is None:
             raise errors.too_long()
-        body = bodies.parse(raw)
-        bodies.validate(body, operation.body, self._backend.contract.customer_properties)
-        return body
+        return bodies.validate(bodies.parse(raw), operation.body, self._backend.contract.customer_properties)
 
 
 def _path(request: Request, operation: Operation) -> dict[str, Any]:

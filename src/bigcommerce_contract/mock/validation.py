@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import jsonschema_rs
-
-from bigcommerce_contract.mock.dates import is_rfc2822
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FIRST_TOLD = {"additionalProperties": 0, "required": 1}
@@ -39,7 +36,6 @@ class CompiledSchema:
         self._validator = jsonschema_rs.validator_for(
             {"$schema": _DIALECT, "allOf": [schema], "components": components},
             validate_formats=True,
-            formats={"date-time-rfc-2822": is_rfc2822, "decimal": _is_decimal},
         )
 
     def failure(self, value: Any) -> Failure | None:  # noqa: ANN401 - any JSON value
@@ -68,10 +64,3 @@ def _names(error: jsonschema_rs.ValidationError, errors: list[jsonschema_rs.Vali
             )
         case _:
             return tuple(step for step in error.instance_path if isinstance(step, str))[-1:]
-
-
-def _is_decimal(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
