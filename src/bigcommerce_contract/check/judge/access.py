@@ -141,9 +141,10 @@ def method_allow(view: View) -> None:
         return
     allow = view.exchange.response.header("Allow") or ""
     named = {method.strip().upper() for method in allow.split(",")}
-    wanted = view.seen.methods - {view.exchange.request.method}
+    refused = view.exchange.request.method
+    wanted = view.seen.methods - {refused}
     view.expect(
         "access.method.allow",
-        wanted <= named,
-        f"Allow holds {allow!r} and lacks {sorted(wanted - named)}",
+        wanted <= named and refused not in named,
+        f"{refused} was refused, Allow holds {allow!r}, the document {sorted(wanted)}",
     )

@@ -6,6 +6,7 @@ from typing import Any
 from bigcommerce_contract.check.judge.contract import property_schemas, schema
 from bigcommerce_contract.check.judge.model import Expectation, Known
 from bigcommerce_contract.check.judge.observation import Outcome
+from bigcommerce_contract.check.judge.representation import type_breach
 from bigcommerce_contract.check.judge.values import (
     as_integer,
     as_object,
@@ -94,6 +95,8 @@ def _sent_is_shown(view: View, rule: str) -> None:
     if shown is None or not shown:
         return
     for name, value in comparable_values(view.body_object()):
+        if type_breach(name, shown):
+            continue  # That is a finding of its own.
         message = f"{name} was sent as {value!r} and is answered as {shown.get(name)!r}"
         view.expect(rule, same_value(name, value, shown.get(name)), message)
 
@@ -162,6 +165,8 @@ def _to_blame(view: View, known: Known, name: str, expectation: Expectation, sho
 
 def _compare(view: View, rule: str, kept: _Kept) -> None:
     known, name, expectation, shown = kept
+    if type_breach(name, shown):
+        return
     holds = same_value(name, expectation.value, shown.get(name))
     message = f"{name} of customer {known.id} should be {expectation.value!r} and is {shown.get(name)!r}"
     view.expect(rule, holds, message, expectation.source)

@@ -17,11 +17,14 @@ def selects(view: View) -> None:
         if not refused.endswith(("_created", "_modified")):
             view.rule(f"list.filter.{refused}", f"the filter was refused with {view.status}")
         return
+    if _combination_refused(view):
+        view.rule(_COMBINED, f"the filters were refused together with {view.status}")
+        return
     selection = read_selection(view)
     if selection is None or not selection.query.conditions or not _informative(view, selection):
         return
     conditions = selection.query.conditions
-    intruders, missing = _intruders(selection), _missing(view, selection)
+    intruders, missing = selection.intruders, _missing(view, selection)
     blamed = _blamed(view, conditions, intruders, selection)
     if intruders:
         message = f"customer {intruders[0]} is selected but does not match"
@@ -33,16 +36,20 @@ def selects(view: View) -> None:
     view.rule(blamed, message, *(known.source for known in missing[:1] if not intruders))
 
 
+def _combination_refused(view: View) -> bool:
+    operation = view.seen.operation
+    if view.operation != "listCustomers" or operation is None or not view.refused or not view.entitled:
+        return False
+    query = read_query(view.seen, operation)
+    plain = query.clear and view.validity.valid and len(query.conditions) == len(view.seen.query) > 1
+    known = {condition.rule for condition in query.conditions} | {
+        f"list.filter.date.{condition.date_form}" for condition in query.conditions
+    }
+    return plain and not known & view.model.broken
+
+
 def _informative(view: View, selection: Selection) -> bool:
     return bool(selection.items or selection.matching or len(view.model.trusted()) > len(selection.open))
-
-
-def _intruders(selection: Selection) -> list[int]:
-    return [
-        number
-        for number, item in zip(selection.ids, selection.items, strict=False)
-        if selection.query.selects(item) is False
-    ]
 
 
 def _missing(view: View, selection: Selection) -> list[Known]:
@@ -111,6 +118,8 @@ def exact(view: View) -> None:
     if selection is None or len(selection.query.conditions) != 1 or not selection.query.conditions[0].is_text:
         return
     condition = selection.query.conditions[0]
+    if selection.intruders:
+        return  # Whoever does not even hold the text shows another defect.
     value = condition.value.casefold()
     partly = [known.id for known in view.model.trusted() if _partly(known.shown.get(condition.name), value)]
     for number, item in zip(selection.ids, selection.items, strict=False):

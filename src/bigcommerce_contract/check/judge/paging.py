@@ -16,7 +16,7 @@ def page(view: View) -> None:
         view.rule("list.page", f"a page was refused with {view.status}")
         return
     selection = read_selection(view)
-    if selection is None or not selection.ids or "page" not in view.seen.parameters:
+    if selection is None or not selection.ids or selection.intruders or "page" not in view.seen.parameters:
         return
     _follows(view, selection)
     if selection.settled and selection.query.page > 1 and selection.window:
@@ -44,7 +44,7 @@ def query_key(query: Query) -> tuple[object, ...]:
 def past_end(view: View) -> None:
     """list.page.past_end."""
     selection = read_selection(view)
-    if selection is None or selection.query.page == 1:
+    if selection is None or selection.query.page == 1 or selection.intruders:
         return
     beyond = selection.settled and not selection.window
     if beyond or selection.query.page >= _FAR_PAGE:

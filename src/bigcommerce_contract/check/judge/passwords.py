@@ -49,6 +49,9 @@ def _success(view: View) -> bool | None:
 
 def verdict(view: View) -> None:
     """validate.verdict."""
-    if view.operation == "validatePassword" and view.status == 200:
+    if view.operation != "validatePassword" or view.target is None or not view.entitled or not view.validity.valid:
+        return
+    if view.done or (view.status in {400, 422} and view.body_object().get("password")):
         success = (as_object(view.seen.answer) or {}).get("success")
-        view.expect("validate.verdict", isinstance(success, bool), f"success is {success!r}")
+        holds = view.status == 200 and isinstance(success, bool)
+        view.expect("validate.verdict", holds, f"answered with {view.status}, success is {success!r}")

@@ -83,7 +83,8 @@ def not_acceptable(view: View) -> None:
     """request.accept."""
     accept = _media_type(view.exchange.request.header("Accept"))
     foreign = accept in {"image/png", "text/csv", "application/pdf"}
-    reading = view.operation in {"listCustomers", "countCustomers"} and not view.seen.query
+    collection = view.operation in {"listCustomers", "countCustomers"}
+    reading = (collection or (view.operation == "getCustomer" and view.target)) and not view.seen.query
     if foreign and reading and view.entitled and (view.done or view.refused):
         message = f"Accept: {accept} was answered with {view.status} instead of 406"
         view.expect("request.accept", view.status == 406, message)

@@ -36,6 +36,11 @@ class Selection:
         return self.query.page == 1 and len(self.items) < self.query.size
 
     @property
+    def intruders(self) -> list[int]:
+        """The ids of customers in the answer that the filters do not select."""
+        return [number for number, item in zip(self.ids, self.items, strict=False) if self.query.selects(item) is False]
+
+    @property
     def window(self) -> list[int]:
         """The ids that the page must hold, where the selection is settled."""
         start = (self.query.page - 1) * self.query.size
