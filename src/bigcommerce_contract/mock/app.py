@@ -12,12 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bigcommerce_contract.document import load_document
+from bigcommerce_contract.mock.backend import Backend
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.contract import Contract, Operation
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.operations import Customers
 from bigcommerce_contract.mock.ratelimit import RateLimiter
-from bigcommerce_contract.mock.resource import Backend, Resource
+from bigcommerce_contract.mock.resource import Resource
 from bigcommerce_contract.mock.security import Gatekeeper
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.customers import CustomerStore

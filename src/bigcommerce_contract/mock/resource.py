@@ -5,64 +5,20 @@ import re
 import traceback
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from bigcommerce_contract.mock import bodies, errors, negotiation, represent
-from bigcommerce_contract.mock.behaviour import STORE_VERSION
-from bigcommerce_contract.mock.contract import Contract, Form, Operation
+from bigcommerce_contract.mock import bodies, errors, negotiation
+from bigcommerce_contract.mock.backend import Backend
+from bigcommerce_contract.mock.contract import Form, Operation
 from bigcommerce_contract.mock.errors import ApiError
-from bigcommerce_contract.mock.operations import Answer, Call, Handler
+from bigcommerce_contract.mock.operations import Answer, Call
 from bigcommerce_contract.mock.parameters import split_query
-from bigcommerce_contract.mock.ratelimit import RateLimiter
-from bigcommerce_contract.mock.security import Caller, Gatekeeper, require_scope
+from bigcommerce_contract.mock.security import Caller, require_scope
 
 _LOGGER = logging.getLogger("bigcommerce_contract.mock")
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
-
-
-class Backend:
-    """What all resources share.
-
-    Args:
-        contract: The document.
-        gatekeeper: Knows the credentials.
-        limiter: Counts the requests.
-        handlers: What each operation does, by operationId.
-    """
-
-    def __init__(
-        self, contract: Contract, gatekeeper: Gatekeeper, limiter: RateLimiter, handlers: Mapping[str, Handler]
-    ) -> None:
-        """Keep the parts."""
-        self.contract = contract
-        self.gatekeeper = gatekeeper
-        self.limiter = limiter
-        self.handlers = handlers
-
-    def response(self, request: Request, answer: Answer) -> Response:
-        """Write an answer, with the headers that every answer has."""
-        headers = {"X-Request-Id": uuid4().hex, **answer.headers}
-        if not answer.from_gateway:
-            headers["X-BC-Store-Version"] = STORE_VERSION
-        if answer.body is None:
-            return Response(status_code=answer.status, headers=headers)
-        content = represent.to_json(answer.body)
-        headers["Content-Length"] = str(len(content))
-        shown = b"" if request.method == "HEAD" else content
-        return Response(shown, answer.status, headers, media_type="application/json")
-
-    def refusal(self, error: ApiError) -> Answer:
-        """Turn an error into an answer, with the document's own body where the error brings no message."""
-        if error.message is None:
-            return Answer(error.status, self.contract.error_body(error.status), error.headers)
-        item: dict[str, Any] = {"status": error.status, "message": error.message}
-        if error.details:
-            item["details"] = error.details
-        return Answer(error.status, [item], error.headers)
 
 
 class Resource:
