@@ -38,7 +38,7 @@ def docstring(text: str, indent: int, summary: str) -> str:
     if indent + len(first) + len('"""') > _WIDTH:
         return f"{summary}\n\n{' ' * indent}{paragraphs(text, indent)}"
     rest = one_line(text).removeprefix(first).strip()
-    return first + (f"\n\n{' ' * indent}{paragraphs(rest, indent)}" if rest else "")
+    return safe_for_docstring(first) + (f"\n\n{' ' * indent}{paragraphs(rest, indent)}" if rest else "")
 
 
 def block(text: str, indent: int) -> str:

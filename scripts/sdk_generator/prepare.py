@@ -43,13 +43,21 @@ def _check_operation(operation: Node, where: str) -> None:
         if not operation.get(key):
             message = f"{where} has no {key}, which the client's method needs"
             raise GenerationError(message)
+    for status in operation["responses"]:
+        if not str(status).isdigit():
+            message = f"{where}: the answer {status} is no single status"
+            raise GenerationError(message)
     for parameter in operation["parameters"]:
-        if parameter["in"] not in {"path", "query"} or "schema" not in parameter:
-            message = f"{where}: the {parameter['in']} parameter {parameter['name']} cannot be sent by the client"
-            raise GenerationError(message)
-        if not parameter.get("description"):
-            message = f"{where}: the parameter {parameter['name']} has no description"
-            raise GenerationError(message)
+        _check_parameter(parameter, where)
+
+
+def _check_parameter(parameter: Node, where: str) -> None:
+    if parameter["in"] not in {"path", "query"} or "schema" not in parameter:
+        message = f"{where}: the {parameter['in']} parameter {parameter['name']} cannot be sent by the client"
+        raise GenerationError(message)
+    if not parameter.get("description"):
+        message = f"{where}: the parameter {parameter['name']} has no description"
+        raise GenerationError(message)
 
 
 def _operation(document: Node, operation: Node) -> Node:

@@ -5,8 +5,6 @@ import os
 import anyio
 import pytest
 
-from bigcommerce_customers._runtime import transport
-
 
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -23,6 +21,6 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         await anyio.lowlevel.checkpoint()
         seconds.append(wait)
 
-    monkeypatch.setattr(transport.time, "sleep", seconds.append)
-    monkeypatch.setattr(transport.anyio, "sleep", note)
+    monkeypatch.setattr("time.sleep", seconds.append)
+    monkeypatch.setattr("anyio.sleep", note)
     return seconds

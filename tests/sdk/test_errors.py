@@ -1,6 +1,5 @@
 import pickle
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -81,7 +80,7 @@ def test_the_gateways_objects(body: bytes, message: str) -> None:
         (b'[{"message": 7, "details": [1]}]', [{"message": 7, "details": [1]}]),
     ],
 )
-def test_bodies_of_no_documented_shape(body: bytes, expected: Any) -> None:
+def test_bodies_of_no_documented_shape(body: bytes, expected: object) -> None:
     error = refusal(body, 502)
     assert (error.body, error.message, error.field, dict(error.details)) == (expected, "", None, {})
     assert str(error).startswith("502 ")

@@ -1,5 +1,7 @@
 """What a call does next, told without any input and output."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from bigcommerce_customers import APIConnectionError, APIStatusError, APITimeoutError, TooManyRequestsError
@@ -28,7 +30,7 @@ def answer(status: int, **headers: str) -> Answer:
 
 
 def run(
-    outcomes: list[Answer | APIConnectionError],
+    outcomes: Sequence[Answer | APIConnectionError],
     policy: Policy = POLICY,
     *,
     repeatable: bool = True,

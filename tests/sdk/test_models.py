@@ -12,6 +12,7 @@ from tests.sdk.wire import CUSTOMER, Wire, customer, reply
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_customers import APIResponseValidationError, Customer, CustomerUpdate
+from bigcommerce_customers._runtime.shapes import is_array, is_object
 
 RECORDINGS = Path(__file__).parent.parent / "spec" / "recordings"
 
@@ -21,10 +22,10 @@ def recorded_customers() -> list[dict[str, Any]]:
     return [one for name in lists for one in _customers(json.loads((RECORDINGS / name).read_text(encoding="utf-8")))]
 
 
-def _customers(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    if isinstance(data, dict) and "date_created" in data:
+def _customers(data: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - any JSON
+    if is_object(data) and "date_created" in data:
         return [data]
-    parts = data.values() if isinstance(data, dict) else data if isinstance(data, list) else []
+    parts = list(data.values()) if is_object(data) else data if is_array(data) else []
     return [one for part in parts for one in _customers(part)]
 
 
