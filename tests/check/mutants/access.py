@@ -1,7 +1,7 @@
 """Servers that get credentials, forms of the URL or methods wrong."""
 
-from .layer import Answer, Call, Forward, Rewrite
-from .registry import add, after, before, instead, is_a
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.registry import add, after, before, instead, is_a
 
 OPERATIONS = ("list", "count", "get", "create", "update", "delete", "delete_all")
 READING = ("list", "count", "get")
@@ -21,23 +21,27 @@ def _refuse(role: str, operation: str, status: int) -> Rewrite:
     return instead(status, lambda call: call.role == role and call.operation == operation)
 
 
+_ELSEWHERE = {"get": "get.customer", "update": "update.accepted", "delete": "delete.customer", "delete_all": "delete_all.offered"}
+
 for operation in OPERATIONS:
     add("access.scope.full", f"refuses the full token: {operation}", _refuse("full", operation, 403))
     add("access.scope.none.refused", f"serves without a scope: {operation}", _trust("no_scope", operation))
     add("access.credentials.missing", f"serves without credentials: {operation}", _trust("none", operation))
     add("access.credentials.unknown", f"serves unknown credentials: {operation}", _trust("unknown", operation))
     add(
-        "access.form.oauth",
+        _ELSEWHERE.get(operation, "access.form.oauth"),
         f"has no {operation} in the OAuth form",
         instead(404, lambda call, operation=operation: call.form == "oauth" and call.operation == operation),
+        walk=["access.form.oauth"],
     )
     add(
-        "access.form.basic",
+        _ELSEWHERE.get(operation, "access.form.basic"),
         f"has no {operation} in the Basic form",
         instead(404, lambda call, operation=operation: call.form == "basic" and call.operation == operation),
+        walk=["access.form.basic"],
     )
 add("access.credentials.missing", "serves the Basic form without credentials", _trust("none", *OPERATIONS, form="basic"))
-add("access.credentials.unknown", "serves the Basic form with a wrong key", _trust("basic", form="basic"))
+add("access.credentials.unknown", "serves the Basic form with a wrong key", _trust("unknown", *OPERATIONS, form="basic"))
 add("access.form.basic", "knows no user of the Basic form", instead(401, lambda call: call.role == "basic"))
 add("access.form.basic", "refuses writing in the Basic form", instead(403, lambda call: call.role == "basic" and call.operation in WRITING))
 
@@ -82,7 +86,7 @@ async def _other_store(call: Call, forward: Forward) -> Answer:
 
 add("access.form.same_store", "serves another store in the Basic form", _other_store)
 add(
-    "access.form.same_store",
+    "get.same_as_list",
     "shows other notes in the Basic form",
     after(
         lambda answer: answer.set_json(answer.json() | {"notes": "Basic"}) if answer.done else None,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from .layer import Answer, Call, Forward, Rewrite
-from .registry import after, add, mutant
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.registry import after, add, mutant
 
 _IN_USE = "in use"
 

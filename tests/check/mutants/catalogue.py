@@ -1,6 +1,6 @@
 """All mutants: importing the modules registers them."""
 
-from . import access, addresses, deletion, effects, filters, listing, passwords, protocol, reading, representation, writing
-from .registry import MUTANTS
+from tests.check.mutants import access, addresses, deletion, effects, filters, listing, passwords, protocol, reading, representation, writing
+from tests.check.mutants.registry import MUTANTS
 
 __all__ = ["MUTANTS", "access", "addresses", "deletion", "effects", "filters", "listing", "passwords", "protocol", "reading", "representation", "writing"]

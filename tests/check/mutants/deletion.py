@@ -1,7 +1,8 @@
 """Servers that delete too little, too much or with another answer."""
 
-from .layer import Answer, Call, Forward, Rewrite
-from .registry import add, after, instead, is_a, mutant, only
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.listing import plain
+from tests.check.mutants.registry import add, after, instead, is_a, mutant, only
 
 
 async def _swallow(call: Call, forward: Forward) -> Answer:
@@ -33,7 +34,7 @@ def _kept_by(operation: str) -> Rewrite:
             return answer
         if operation == "get" and call.customer_id in gone:
             answer.become(200, gone[call.customer_id])
-        if operation == "list" and not call.query and answer.status in {200, 204} and gone:
+        if operation == "list" and plain(call) and answer.status in {200, 204} and gone:
             answer.become(200, sorted([*(answer.json() or []), *gone.values()], key=lambda item: item["id"]))
         return answer
 

@@ -14,7 +14,7 @@ from bigcommerce_contract.check.walk import run_walk
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.settings import Settings
 
-from .layer import App, Call, Mutated, Rewrite, ask
+from tests.check.mutants.layer import App, Call, Mutated, Rewrite, ask
 
 _BASES: dict[Form, str] = {"oauth": "/stores/abc123/v2", "basic": "/api/v2"}
 _TOKENS = {
@@ -77,8 +77,11 @@ class InProcess:
         sent = {"accept": "application/json"}
         body = content or b""
         if json is not _ABSENT:
-            body, sent["content-type"] = json_module.dumps(json).encode(), "application/json"
+            body = json_module.dumps(json).encode()
+        if body:
+            sent["content-type"] = "application/json"
         sent |= {key.lower(): value for key, value in (headers or {}).items()}
+        sent = {key: value for key, value in sent.items() if value}
         raw = query if isinstance(query, str) else urlencode(query or {})
         call = Call(method, _BASES[form] + path, _pairs(raw), sent | _credential(role, form), body)
         answer = self._loop.run_until_complete(ask(self._app, call))

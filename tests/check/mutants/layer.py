@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _OPERATIONS = {
     ("DELETE", "id"): "delete",
     ("POST", "validate"): "validate",
 }
+_BASIC_KEY = "Basic " + b64encode(b"mock-user:mock-key").decode()
 _TOKENS = {"full-token": "full", "read-only-token": "read_only", "no-scope-token": "no_scope"}
 
 
@@ -61,7 +63,7 @@ class Call:
     def role(self) -> str:
         """The credential by name."""
         if "authorization" in self.headers:
-            return "basic"
+            return "basic" if self.headers["authorization"] == _BASIC_KEY else "unknown"
         token = self.headers.get("x-auth-token")
         return "none" if token is None else _TOKENS.get(token, "unknown")
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from .layer import Answer, Call, Forward, Rewrite
-from .registry import Condition, add, after, before, instead, is_a, only, store_list
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.registry import Condition, add, after, before, instead, is_a, only, store_list
 
 _PAGING = ("page", "limit")
 
 
 def plain(call: Call) -> bool:
     """Recognise a list of the whole store on one page."""
-    return call.operation == "list" and not call.query
+    return call.operation == "list" and {name for name, _ in call.query} <= {"limit"} and not _small(call)
 
 
 def later_page(call: Call) -> bool:
@@ -69,7 +69,7 @@ add(
     "list.order",
     "sorts ids as texts",
     store_list(lambda shown: sorted(shown, key=lambda item: str(item["id"])), lambda _call: True),
-    walk=["list.filter.exact"],
+    walk=["delete.others"],
 )
 
 
@@ -80,9 +80,9 @@ def _empty(change: Callable[[Answer], object], when: Condition = lambda _call: T
 
 
 add("list.empty", "answers an empty list with 200", _empty(lambda answer: answer.become(200, [])))
-add("list.empty", "answers an empty list with 404", _empty(lambda answer: answer.become(404)))
+add("list.array", "answers an empty list with 404", _empty(lambda answer: answer.become(404)), walk=["list.empty"])
 add("list.empty", "answers a page past the end with 200", _empty(lambda answer: answer.become(200, []), later_page))
-add("list.empty", "answers an empty filter with 404", _empty(lambda answer: answer.become(404), lambda call: call.get("first_name")))
+add("list.filter.first_name", "answers 404 where nobody matches", _empty(lambda answer: answer.become(404), lambda call: call.get("first_name")))
 
 
 def _modified(pick: Callable[[list[str]], str]) -> Rewrite:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from .layer import Answer, Call, Forward, Rewrite
-from .registry import add, after, before, instead, is_a, mutant, only
-from .writing import Body, edit, has, login
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.registry import add, after, before, instead, is_a, mutant, only
+from tests.check.mutants.writing import Body, edit, has, login
 
 _EXAMPLE = "12w69Y217PYR96J"
 
@@ -43,7 +43,6 @@ for title, password in (
     ("the address", lambda body: str(body["email"])),
 ):
     add("create.password.generated", title, before(_set(password), has("create", lambda body: _no_password(body) and isinstance(body.get("email"), str) and "@" in body["email"].strip("@"))))
-add("create.password.generated", "the one of the reference with a forced reset", before(_set(lambda _body: _EXAMPLE), has("create", lambda body: "force_reset" in login(body) and _no_password(body))))
 add("create.password.generated", "an empty one", _answer_always(True, lambda call: call.object().get("password") == ""), also=["create.password.set"])
 
 

@@ -1,7 +1,7 @@
 """Servers that get a single customer or the count wrong."""
 
-from .layer import Answer, Call, Forward, Rewrite
-from .registry import add, after, before, each_customer, instead, is_a, mutant
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.registry import add, after, before, each_customer, instead, is_a, mutant
 
 
 async def _neighbour(call: Call, forward: Forward) -> Answer:
@@ -107,7 +107,7 @@ def _deleted_too() -> Rewrite:
     return rewrite
 
 
-@mutant("get.same_as_list", "shows the list as it was first")
+@mutant("get.same_as_list", "shows the list as it was first", walk=["update.stored"])
 def _stale_list() -> Rewrite:
     shown: dict[int, object] = {}
 
@@ -118,7 +118,7 @@ def _stale_list() -> Rewrite:
         if items:
             answer.set_json([shown[item["id"]] for item in items])
 
-    return after(change, is_a("list"))
+    return after(change, lambda call: call.operation == "list" and call.form == "oauth")
 
 
 add("count.value", "counts one page only", before(lambda call: call.put("max_id", 6), lambda call: call.operation == "count" and not call.query))

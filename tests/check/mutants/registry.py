@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from .layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,12 @@ def instead(status: int, when: Condition, value: object = None) -> Rewrite:
     async def rewrite(call: Call, forward: Forward) -> Answer:
         if not when(call):
             return await forward(call)
-        answer = Answer(status)
+        # Another answer to the same sender lends its headers, so that nothing but the status and the body is wrong.
+        lender = call.copy()
+        lender.method, lender.query, lender.body = "GET", [], b""
+        lender.path = f"{call.path.partition('/customers')[0]}/customers/count"
+        lender.headers.pop("content-type", None)
+        answer = await forward(lender)
         answer.become(status, value)
         return answer
 

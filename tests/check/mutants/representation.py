@@ -4,7 +4,7 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from .registry import Condition, add, each_customer, is_a
+from tests.check.mutants.registry import Condition, add, each_customer, is_a
 
 _WRONG: dict[str, Any] = {
     "id": str,
@@ -18,8 +18,8 @@ _WRONG: dict[str, Any] = {
     "store_credit": float,
     "registration_ip_address": lambda _value: None,
     "customer_group_id": str,
-    "notes": lambda value: value or None,
-    "tax_exempt_category": lambda value: value or False,
+    "notes": lambda value: [value],
+    "tax_exempt_category": lambda _value: False,
     "addresses": lambda value: value["url"],
 }
 _WALK = ("customer.bounds",)

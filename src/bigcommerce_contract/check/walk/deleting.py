@@ -30,26 +30,23 @@ def _look(stage: Stage, leaver: int, address: str, neighbours: list[int]) -> Non
     stage.list(min_id=leaver, max_id=leaver)
     for neighbour in (*neighbours, *(customer["id"] for customer in stage.cast[:2])):
         stage.get(neighbour)
-    stage.list()
+    stage.everybody()
     stage.count()
     for again in (stage.delete, stage.get):
         again(leaver)
     stage.update(leaver, {"notes": "Gone."})
     stage.validate(leaver, "12w69Y217PYR96J")
     stage.create(stage.person("heir") | {"email": address})
-    stage.list()
+    stage.everybody()
 
 
 def _several(stage: Stage) -> None:
-    """Delete from the middle, the newest and the oldest of some, looking at the list each time."""
-    made = [stage.newcomer("several") for _ in range(_MANY + 2)]
-    present = [customer_id for customer_id in made if customer_id is not None]
-    for customer_id in (present[_MANY:], present[:1], present[1:2]):
-        for leaver in customer_id:
-            stage.delete(leaver)
-            stage.get(leaver)
-            stage.list()
-            stage.count()
+    """Delete the newest and the oldest of some, looking at the list each time."""
+    made = [customer_id for customer_id in (stage.newcomer("several") for _ in range(_MANY)) if customer_id is not None]
+    for leaver in (made[-1:] + made[:1]):
+        stage.delete(leaver)
+        stage.everybody()
+        stage.count()
 
 
 def _all(stage: Stage, role: Role) -> None:

@@ -63,8 +63,9 @@ def optional() -> tuple[str, ...]:
 
 @cache
 def read_only() -> tuple[str, ...]:
-    """Give the properties that only answers have."""
-    return tuple(name for name in properties("Customer") if name not in properties("CustomerCreate"))
+    """Give the properties that every answer has and no request may have."""
+    shown = load_document()["components"]["schemas"]["Customer"]["required"]
+    return tuple(name for name in shown if name not in properties("CustomerCreate"))
 
 
 @cache

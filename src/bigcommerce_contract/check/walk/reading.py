@@ -12,22 +12,20 @@ _LARGEST_ID = 2**31 - 1
 def _everybody(stage: Stage) -> None:
     refresh(stage)
     for role in stage.readers:
-        stage.list(role)
-        for customer in stage.cast[:3]:
+        for customer in stage.cast[:2]:
             stage.get(customer["id"], role)
             stage.get(customer["id"])
         stage.list(role)
 
 
 def _by_address(stage: Stage) -> None:
-    for customer in stage.cast:
+    for customer in stage.cast[:3]:
         if isinstance(customer.get("email"), str):
             stage.list(email=customer["email"])
             stage.get(customer["id"])
 
 
 def _counts(stage: Stage) -> None:
-    stage.list()
     for role in (stage.main, *stage.readers):
         stage.count(role)
     stage.list()
@@ -63,7 +61,7 @@ STEPS = (
         + ("access.scope.full", "access.scope.read_only.allowed", "answer."),
         after=_AFTER,
     ),
-    Step("find everybody by address", _by_address, ("get.same_as_list",), after=_AFTER),
+    Step("find everybody by address", _by_address, ("get.same_as_list", "list.array"), after=_AFTER),
     Step("count everybody", _counts, ("count.shape", "count.value", "list.collection", "answer."), after=_AFTER),
     Step("read nobody", _absent, ("get.missing", "error."), after=_AFTER),
     Step(

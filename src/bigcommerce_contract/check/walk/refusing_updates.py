@@ -19,12 +19,10 @@ def _refuse(bodies: _Bodies, stage: Stage) -> None:
     customer_id = whole(stage, "firm")
     if customer_id is None:
         return
-    stage.get(customer_id)
+    stage.update(customer_id, {"notes": "Changed."})
     for body in bodies(stage):
         stage.update(customer_id, body)
         stage.get(customer_id)
-    stage.list()
-    stage.count()
 
 
 def _read_only(prop: str, stage: Stage) -> None:
@@ -32,11 +30,11 @@ def _read_only(prop: str, stage: Stage) -> None:
     if customer_id is None:
         return
     shown = customer_of(stage.get(customer_id))
-    for value in (shown.get(prop), *read_only_values(stage, prop)):
-        for more in ({}, {"notes": "Sent with a read-only property."}):
-            stage.update(customer_id, {prop: value} | more)
-            stage.get(customer_id)
-    stage.list()
+    for value in (shown.get(prop), *read_only_values(stage, prop), None):
+        stage.update(customer_id, {prop: value})
+        stage.get(customer_id)
+    stage.update(customer_id, {prop: shown.get(prop), "notes": "Sent with a read-only property."})
+    stage.get(customer_id)
 
 
 def _invalid(stage: Stage) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from bigcommerce_contract.check.exchange import Exchange, Form, Role
 from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.walk.facts import paging
 from bigcommerce_contract.check.walk.session import Session
 
 Customer = dict[str, Any]
@@ -67,6 +68,12 @@ class Stage:
     def list(self, role: Role | None = None, **query: object) -> Exchange:
         """List customers."""
         return self.send("GET", "/customers", role=role, query=query)
+
+    def everybody(self, role: Role | None = None) -> Exchange:
+        """List all customers on one page; in a store that is not ours, those from our first one on."""
+        ids = [*self.made, *(customer["id"] for customer in self.cast)]
+        narrow = {"min_id": min(ids)} if ids and self.mode is not Mode.DISPOSABLE else {}
+        return self.list(role, limit=paging("limit")["maximum"], **narrow)
 
     def count(self, role: Role | None = None, **query: object) -> Exchange:
         """Count customers."""

@@ -26,7 +26,7 @@ def _one_property(stage: Stage) -> None:
         stage.get(customer_id)
         if prop in {parameter.name for parameter in facts.filters()}:
             stage.list(**{prop: value})
-    stage.list()
+    stage.everybody()
 
 
 def _again(stage: Stage) -> None:
@@ -44,14 +44,16 @@ def _again(stage: Stage) -> None:
 
 
 def _others(stage: Stage) -> None:
-    customer_id = whole(stage, "alone")
+    neighbours = [whole(stage, "before"), whole(stage, "alone"), whole(stage, "behind")]
+    customer_id = neighbours.pop(1)
     if customer_id is None:
         return
+    others = [*filter(None, neighbours), *(customer["id"] for customer in stage.cast[:2])]
     for body in ({"first_name": "Alone"}, {"store_credit": "99.0000"}, {"company": "Alone", "notes": "Alone."}):
         stage.update(customer_id, body)
-        for customer in stage.cast:
-            stage.get(customer["id"])
-        stage.list()
+        for other in others:
+            stage.get(other)
+        stage.everybody()
     stage.count()
 
 
@@ -75,7 +77,7 @@ def _force_reset(stage: Stage) -> None:
     customer_id = stage.newcomer("reset", _authentication={"password": _PASSWORD})
     if customer_id is None:
         return
-    stage.get(customer_id)
+    stage.update(customer_id, {"notes": "Changed."})
     for given in ({"force_reset": True}, {"force_reset": False}, {"force_reset": True, "password": samples.PASSWORDS[1]}):
         stage.update(customer_id, {"_authentication": given})
         stage.get(customer_id)

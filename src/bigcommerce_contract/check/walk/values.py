@@ -9,7 +9,7 @@ from bigcommerce_contract.check.walk.stage import Customer
 
 _FAR = timedelta(days=4)
 _ZONE = timezone(timedelta(hours=-4))
-_SECONDS = (-86_400, -1, 0, 1, 86_400)
+_SECOND = timedelta(seconds=1)
 
 
 def values_for(wanted: Filter, cast: list[Customer]) -> list[str]:
@@ -29,10 +29,12 @@ def values_for(wanted: Filter, cast: list[Customer]) -> list[str]:
 
 def shared_value(wanted: Filter, cast: list[Customer]) -> str | None:
     """Give one value that selects some of the cast and, where there is one, not all; None where nobody has any."""
-    known = [str(customer[wanted.property]) for customer in cast if customer.get(wanted.property) not in {None, ""}]
+    known = [customer[wanted.property] for customer in cast if customer.get(wanted.property) not in {None, ""}]
     if wanted.bound:
-        return known[len(known) // 2] if known else None
-    return max(known, key=lambda value: (value not in {"0", "0.0000"}, known.count(value)), default=None)
+        ordered = sorted(known, key=lambda value: moment(value) or value)
+        return str(ordered[-2 if wanted.bound == "min" else 1]) if ordered[1:] else None
+    texts = list(map(str, known))
+    return max(texts, key=lambda text: (text not in {"0", "0.0000"}, texts.count(text)), default=None)
 
 
 def _texts(_wanted: Filter, known: list[object]) -> Iterator[str]:
@@ -71,18 +73,18 @@ def _integers(wanted: Filter, known: list[object]) -> Iterator[str]:
 
 
 def _dates(_wanted: Filter, known: list[object]) -> Iterator[str]:
-    moments = sorted({moment for moment in map(_moment, known) if moment})
-    for moment in dict.fromkeys((moments[0], moments[-1]) if moments else ()):
-        for seconds in _SECONDS:
-            shifted = moment + timedelta(seconds=seconds)
-            yield format_datetime(shifted)
-            yield shifted.astimezone(_ZONE).isoformat() if seconds % 2 else shifted.strftime("%Y-%m-%dT%H:%M:%SZ")
-    for moment in moments[:1]:
-        yield format_datetime(moment.astimezone(_ZONE))
-        yield from ((moment + shift).date().isoformat() for shift in (-_FAR, timedelta(0), _FAR))
+    moments = sorted({found for found in map(moment, known) if found})
+    for shown in dict.fromkeys((moments[0], moments[-1]) if moments else ()):
+        yield from (format_datetime(shown + shift) for shift in (-_SECOND, timedelta(0), _SECOND))
+        yield from ((shown + shift).isoformat().replace("+00:00", "Z") for shift in (-_SECOND, _SECOND))
+    for shown in moments[-1:]:
+        yield format_datetime((shown + _SECOND).astimezone(_ZONE))
+        yield from ((shown + shift).astimezone(_ZONE).isoformat() for shift in (-_SECOND, _SECOND))
+        yield from ((shown + shift).date().isoformat() for shift in (-_FAR, timedelta(0), _FAR))
 
 
-def _moment(value: object) -> datetime | None:
+def moment(value: object) -> datetime | None:
+    """Read a date as answers show it; None where it is none."""
     try:
         return parsedate_to_datetime(value).astimezone(UTC) if isinstance(value, str) else None
     except ValueError:

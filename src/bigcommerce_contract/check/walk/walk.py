@@ -35,6 +35,8 @@ STEPS: tuple[Step, ...] = (
     *deleting.STEPS,
     *access.STEPS,
     *protocol.STEPS,
+    *casting.LATE,
+    *filtering.LATE,
     *paging.CROWD,
     *access.DELETE_ALL,
     *deleting.END,
