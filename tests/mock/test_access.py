@@ -117,7 +117,8 @@ def test_an_undeclared_method_is_405_and_told_what_is_allowed(api: Api, path: st
 
 def test_options_tells_the_methods_and_head_has_no_body(api: Api) -> None:
     api.create("a@example.com")
-    assert api.send("OPTIONS", "/customers").headers["Allow"] == "GET, POST, DELETE, HEAD, OPTIONS"
+    options = api.send("OPTIONS", "/customers")
+    assert (options.status_code, options.headers["Allow"]) == (200, "GET, POST, DELETE, HEAD, OPTIONS")
     shown, told = api.get("/customers/1"), api.send("HEAD", "/customers/1")
     assert (told.status_code, told.content) == (200, b"")
     assert told.headers["Content-Length"] == shown.headers["Content-Length"]
@@ -184,6 +185,8 @@ def test_oauth_answers_tell_the_rate_limit_and_basic_ones_what_is_left(serve: Ca
     assert int(refused.headers["X-Retry-After"]) in {29, 30}
     remaining = [api.basic("GET", "/customers").headers["X-BC-ApiLimit-Remaining"] for _ in range(3)]
     assert remaining == ["2", "1", "0"]
+    unserved = serve().basic("GET", "/customers/1")
+    assert (unserved.status_code, "X-BC-ApiLimit-Remaining" in unserved.headers) == (404, False)
     hourly = api.basic("GET", "/customers")
     assert (hourly.status_code, hourly.headers["X-BC-ApiLimit-Remaining"]) == (509, "0")
 

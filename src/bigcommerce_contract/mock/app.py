@@ -68,8 +68,8 @@ def _starlette(backend: Backend, routes: list[Route], database: Database) -> Sta
         yield
         database.close()
 
-    async def not_found(request: Request, _error: Exception) -> Response:
-        return backend.response(request, backend.refusal(ApiError(404)))
+    async def not_found(_request: Request, _error: Exception) -> Response:
+        return backend.response(backend.refusal(ApiError(404)))
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: not_found})
     app.router.redirect_slashes = False

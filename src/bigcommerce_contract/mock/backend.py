@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from starlette.requests import Request
 from starlette.responses import Response
 
 from bigcommerce_contract.mock import represent
@@ -35,7 +34,7 @@ class Backend:
         self.limiter = limiter
         self.handlers = handlers
 
-    def response(self, request: Request, answer: Answer) -> Response:
+    def response(self, answer: Answer) -> Response:
         """Write an answer, with the headers that every answer has."""
         headers = {"X-Request-Id": uuid4().hex, **answer.headers}
         if not answer.from_gateway:
@@ -43,9 +42,7 @@ class Backend:
         if answer.body is None:
             return Response(status_code=answer.status, headers=headers)
         content = represent.to_json(answer.body)
-        headers["Content-Length"] = str(len(content))
-        shown = b"" if request.method == "HEAD" else content
-        return Response(shown, answer.status, headers, media_type="application/json")
+        return Response(content, answer.status, headers, media_type="application/json")
 
     def refusal(self, error: ApiError) -> Answer:
         """Turn an error into an answer, with the document's own body where the error brings no message."""

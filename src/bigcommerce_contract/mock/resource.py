@@ -47,7 +47,7 @@ class Resource:
         except Exception as error:  # noqa: BLE001 - the last line of defence: no request may end the server
             _log(error)
             answer = self._backend.refusal(ApiError(500))
-        await self._backend.response(request, answer)(scope, receive, send)
+        await self._backend.response(answer)(scope, receive, send)
 
     async def _answer(self, request: Request, body: bytes | None) -> Answer:
         headers: dict[str, str] = {}
