@@ -19,7 +19,6 @@ def to_target(text: str | bytes) -> str:
     return quote(text, safe=_PRINTABLE)
 
 
-
 class Role(StrEnum):
     """The credential of a request, named instead of shown."""
 
@@ -58,7 +57,7 @@ class Request:
         """Return the first value of the header ``name`` (any case), or None."""
         return _header(self.headers, name)
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - JSON is any
         """Return the parsed body.
 
         Raises:
@@ -79,7 +78,7 @@ class Response:
         """Return the first value of the header ``name`` (any case), or None."""
         return _header(self.headers, name)
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - JSON is any
         """Return the parsed body.
 
         Raises:

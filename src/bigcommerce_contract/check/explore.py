@@ -9,21 +9,20 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bigcommerce_contract.check import schemathesis_hooks
 from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.exchange import Form, Role
+from bigcommerce_contract.check.explorable import explorable_document
+from bigcommerce_contract.check.marker import DOMAIN_VARIABLE
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Stop
-from bigcommerce_contract.check.explorable import explorable_document
 
 _POLL_S = 0.05
 _FOUND_SOMETHING = 1
-_MAX_TIME_S = 120.0
 
 # What the judge says is what counts. Of schemathesis' own checks one stays on, because a run needs at least one.
 # Link calibration and the cache would let one run depend on another.
 _CONFIG = """
-hooks = "{hooks}"
+hooks = "bigcommerce_contract.check.schemathesis_hooks"
 continue-on-failure = true
 color = false
 [cache]
@@ -92,7 +91,7 @@ def explore(exploration: Exploration, stop: Stop) -> None:
 
 def _prepare(folder: Path) -> None:
     folder.joinpath("openapi.json").write_text(json.dumps(explorable_document()), encoding="utf-8")
-    folder.joinpath("schemathesis.toml").write_text(_CONFIG.format(hooks=schemathesis_hooks.__name__), encoding="utf-8")
+    folder.joinpath("schemathesis.toml").write_text(_CONFIG, encoding="utf-8")
 
 
 def _arguments(exploration: Exploration) -> list[str]:
@@ -123,7 +122,7 @@ def _environment(exploration: Exploration) -> dict[str, str]:
     # Credentials of the environment stay with the gate, and proxies would come between schemathesis and the gate.
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("BIGCOMMERCE_")}
     proxies = {name: "" for name in kept if name.upper().endswith("_PROXY")}
-    return {**kept, **proxies, schemathesis_hooks.MARKER_DOMAIN: exploration.marker_domain}
+    return {**kept, **proxies, DOMAIN_VARIABLE: exploration.marker_domain}
 
 
 def _wait(process: subprocess.Popen[bytes], stop: Stop) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import TargetError
 from bigcommerce_contract.check.exchange import Exchange, Form, Request, Response, Role
-from bigcommerce_contract.check.guard import Guard, is_create, refusal, sent_email, target_id
+from bigcommerce_contract.check.guard import Guard, is_create, json_member, refusal, sent_email, target_id
 from bigcommerce_contract.check.ledger import Ledger
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import LIMITED, Pace, Stop
@@ -136,7 +136,7 @@ class Gate:
         except UnansweredError:
             return "unknown", None
         self.pace.after(exchange.response)
-        email = sent_email(Request("GET", "", body=exchange.response.body))
+        email = json_member(exchange.response.body, "email")
         state = {200: "there", 404: "gone"}.get(exchange.response.status, "unknown")
         return state, _text(email)
 
@@ -155,11 +155,7 @@ def created_id(exchange: Exchange) -> int | None:
     """Return the id of the customer that ``exchange`` created, None if it does not say so."""
     if exchange.response.status not in _CREATED:
         return None
-    try:
-        body = exchange.response.json()
-    except (ValueError, RecursionError):
-        return None
-    value = body.get("id") if isinstance(body, dict) else None  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType]
+    value = json_member(exchange.response.body, "id")
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 

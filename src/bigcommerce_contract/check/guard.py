@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import cast
 
 from bigcommerce_contract.check.exchange import Request, Response, Role
 from bigcommerce_contract.check.marker import looks_deliverable
@@ -71,13 +71,18 @@ def target_id(request: Request) -> int | None:
     return int(one["id"]) if one else None
 
 
-def sent_email(request: Request) -> Any:
+def sent_email(request: Request) -> object:
     """Return the value of ``email`` in the body, None if there is none."""
+    return json_member(request.body, "email")
+
+
+def json_member(body: bytes, name: str) -> object:
+    """Return the member ``name`` of a JSON object, None if there is none or ``body`` is no object."""
     try:
-        body = request.json()
+        value: object = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    return body.get("email") if isinstance(body, dict) else None  # pyright: ignore[reportUnknownMemberType,reportUnknownVariableType]
+    return cast("dict[str, object]", value).get(name) if isinstance(value, dict) else None
 
 
 def refusal(status: int, message: str) -> Response:

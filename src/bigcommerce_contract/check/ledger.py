@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bigcommerce_contract.check.marker import is_marked_address
 
@@ -60,6 +60,10 @@ class Entries:
             return False
         return not email or email == self.created[customer_id] or is_marked_address(email)
 
+    def sent_address(self, email: object) -> bool:
+        """Say whether the run sent a create with this address."""
+        return bool(email) and email in self.sent.values()
+
     def left(self) -> list[int]:
         """Return the ids of the created customers that are not deleted, lowest first."""
         return sorted(self.created.keys() - self.gone)
@@ -78,6 +82,14 @@ class Ledger:
         self.path = path
         self.entries = Entries()
         self._head: dict[str, Any] | None = {"base_urls": base_urls}
+
+    @classmethod
+    def resume(cls, path: Path) -> Self:
+        """Go on with a ledger that another run left."""
+        entries = read_entries(path)
+        ledger = cls(path, entries.base_urls)
+        ledger.entries, ledger._head = entries, None
+        return ledger
 
     def intend(self, email: str | None) -> int:
         """Note that a create with this address is about to be sent; return the number of the intent."""
@@ -104,6 +116,10 @@ class Ledger:
     def owns(self, customer_id: int) -> bool:
         """Say whether the run created this customer, deleted meanwhile or not."""
         return customer_id in self.entries.created
+
+    def adopt(self, customer_id: int, email: str | None) -> None:
+        """Take in a customer that was found by its mark."""
+        self.created(self.intend(email), customer_id)
 
     def disown(self, customer_id: int) -> None:
         """Note that this customer is somebody else's, whatever the answer to the create said."""

@@ -3,10 +3,12 @@
 import re
 import secrets
 from itertools import count
-from typing import Any
 
 LAST_NAME = "contract-check"
 DOMAIN = "contract-check.example"
+DOMAIN_VARIABLE = "CONTRACT_CHECK_MARKER_DOMAIN"
+"""Environment variable that tells other processes of a run the domain of its e-mail addresses."""
+
 _MARKED = re.compile(rf"@(?:[a-z0-9-]+\.)?{re.escape(DOMAIN)}$", re.IGNORECASE)
 
 
@@ -29,12 +31,12 @@ class Marker:
         return f"{label}-{next(self._numbers)}@{self.domain}"
 
 
-def is_marked_address(address: Any) -> bool:
+def is_marked_address(address: object) -> bool:
     """Say whether ``address`` lies in the reserved domain of the check, of this run or any other."""
     return isinstance(address, str) and _MARKED.search(address.strip()) is not None
 
 
-def looks_deliverable(address: Any) -> bool:
+def looks_deliverable(address: object) -> bool:
     """Say whether a server could take ``address`` for a person's e-mail address outside the reserved domain.
 
     Deliberately wide: a text with an @ that a lenient server may store.

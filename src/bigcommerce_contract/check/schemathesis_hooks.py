@@ -10,15 +10,14 @@ from typing import Any
 
 import schemathesis
 
-MARKER_DOMAIN = "BIGCOMMERCE_CONTRACT_MARKER_DOMAIN"
-"""Environment variable that names the domain of the run's e-mail addresses."""
+from bigcommerce_contract.check.marker import DOMAIN_VARIABLE
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _numbers = count(1)
 
 
 @schemathesis.hook
-def before_call(context: schemathesis.HookContext, case: schemathesis.Case, kwargs: dict[str, Any]) -> None:
+def before_call(context: schemathesis.HookContext, case: schemathesis.Case[Any], kwargs: dict[str, Any]) -> None:
     """Give every address that a server may store an unused one of the run, and confirm passwords."""
     del context, kwargs
     if isinstance(case.body, dict):
@@ -32,7 +31,7 @@ def marked(body: dict[str, Any]) -> dict[str, Any]:
     """
     body = dict(body)
     if isinstance(body.get("email"), str) and _ADDRESS.fullmatch(body["email"]):
-        body["email"] = f"generated-{next(_numbers)}@{os.environ[MARKER_DOMAIN]}"
+        body["email"] = f"generated-{next(_numbers)}@{os.environ[DOMAIN_VARIABLE]}"
     login = body.get("_authentication")
     if isinstance(login, dict) and "password" in login and "password_confirmation" in login:
         body["_authentication"] = {**login, "password_confirmation": login["password"]}

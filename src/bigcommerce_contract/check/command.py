@@ -1,0 +1,163 @@
+"""The command ``bigcommerce-contract check``."""
+
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from bigcommerce_contract.check.arguments import Arguments, ReportFile, choose_rules, make_credentials
+from bigcommerce_contract.check.cleanup import Cleaned
+from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, ExitStatus
+from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.pace import Stop, parse_rate
+from bigcommerce_contract.check.report import Facts, render
+from bigcommerce_contract.check.report.text_report import to_terminal
+from bigcommerce_contract.check.run import Outcome, Plan, run_check, run_clean_up
+from bigcommerce_contract.check.signals import stop_on_signals
+from bigcommerce_contract.check.verdicts import Status
+
+_EPILOG = (
+    "Exit status: 0 no must rule failed; 1 at least one failed; 2 wrong usage; 3 the target could not be judged; "
+    "130 after Ctrl-C and 143 after SIGTERM, the run's customers removed."
+)
+
+
+@click.command(name="check", context_settings={"show_default": True}, epilog=_EPILOG)
+@click.argument("base_url")
+@click.option(
+    "--token",
+    metavar="T",
+    envvar="BIGCOMMERCE_ACCESS_TOKEN",
+    show_envvar=True,
+    help="OAuth access token with the scope store_v2_customers.",
+)
+@click.option(
+    "--read-only-token",
+    metavar="T",
+    envvar="BIGCOMMERCE_READ_ONLY_TOKEN",
+    show_envvar=True,
+    help="OAuth access token with the scope store_v2_customers_read_only.",
+)
+@click.option(
+    "--no-scope-token",
+    metavar="T",
+    envvar="BIGCOMMERCE_NO_SCOPE_TOKEN",
+    show_envvar=True,
+    help="OAuth access token with neither scope.",
+)
+@click.option(
+    "--basic",
+    metavar="USER:KEY",
+    envvar="BIGCOMMERCE_BASIC",
+    show_envvar=True,
+    help="User name and API token of the Basic form.",
+)
+@click.option("--basic-url", metavar="URL", help="URL below which /customers stands in the Basic form.")
+@click.option(
+    "--mode",
+    type=click.Choice([str(mode) for mode in Mode]),
+    default=str(Mode.MARKED),
+    help="read-only sends no writes; marked touches only customers it creates; disposable owns the whole store.",
+)
+@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, help="Seed of everything random.")
+@click.option(
+    "--max-time", metavar="S", type=click.FloatRange(min=0, min_open=True), help="Check for S seconds at most."
+)
+@click.option("--rate", metavar="N/s", help="Most requests a second; the target's own limits are honoured anyway.")
+@click.option(
+    "--report",
+    "reports",
+    metavar="FORMAT=PATH",
+    multiple=True,
+    help="Write a report: json, junit or markdown. May be repeated.",
+)
+@click.option("--rule", "rules", metavar="ID", multiple=True, help="Check this rule alone. May be repeated.")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Of standard output.")
+@click.option("--header", "headers", metavar="NAME:VALUE", multiple=True, help="Add a header to every request.")
+@click.option("--clean-up", is_flag=True, help="Remove what killed runs left on the store, and check nothing.")
+@click.option("--yes-delete-all-customers", is_flag=True, help="Empty the store first; with --mode disposable.")
+def command(**options: object) -> None:
+    """Say rule by rule whether the server at BASE_URL, the URL below which /customers stands, keeps the contract."""
+    arguments = Arguments(**options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    try:
+        status = _clean_up(arguments) if arguments.clean_up else _check(arguments)
+    except CheckError as error:
+        click.echo(f"Error: {error}", err=True)
+        status = error.status
+    except Exception as error:  # noqa: BLE001 - a person gets a line even where the fault is ours
+        click.echo(f"Error: the check itself failed: {_describe(error)}", err=True)
+        status = ExitStatus.UNJUDGED
+    sys.exit(int(status))
+
+
+def _check(arguments: Arguments) -> ExitStatus:
+    files = [ReportFile.parse(text) for text in arguments.reports]
+    plan = _plan(arguments)
+    with stop_on_signals(plan.stop):
+        outcome = run_check(plan)
+    _tell_left(outcome.cleaned)
+    if isinstance(outcome.error, CheckInterruptedError):
+        click.echo(f"Interrupted; {outcome.cleaned.deleted} customers of this run removed.", err=True)
+        return outcome.error.status
+    _report(arguments, files, plan, outcome)
+    if outcome.error is not None:
+        click.echo(f"Error: the check ended early: {outcome.error}", err=True)
+    return _status(outcome)
+
+
+def _plan(arguments: Arguments) -> Plan:
+    return Plan(
+        credentials=make_credentials(arguments),
+        rules=choose_rules(arguments.rules),
+        all_rules=not arguments.rules,
+        mode=Mode(arguments.mode),
+        seed=arguments.seed,
+        stop=Stop(arguments.max_time),
+        rate=parse_rate(arguments.rate) if arguments.rate else None,
+        delete_all=arguments.yes_delete_all_customers,
+    )
+
+
+def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: Outcome) -> None:
+    bases = plan.credentials.bases
+    facts = Facts(
+        target=bases.get("oauth") or bases["basic"],
+        mode=arguments.mode,
+        seed=arguments.seed,
+        duration_s=outcome.duration_s,
+        requests=outcome.requests,
+        verdicts=outcome.verdicts,
+        mask=plan.credentials.mask,
+    )
+    click.echo(render("json", facts) if arguments.output == "json" else to_terminal(facts), nl=False)
+    for file in files:
+        file.write(render(file.format, facts))
+
+
+def _status(outcome: Outcome) -> ExitStatus:
+    if any(verdict.status is Status.FAILED for verdict in outcome.verdicts):
+        return ExitStatus.BROKEN
+    return outcome.error.status if outcome.error else ExitStatus.KEPT
+
+
+def _clean_up(arguments: Arguments) -> ExitStatus:
+    stop = Stop(arguments.max_time)
+    rate = parse_rate(arguments.rate) if arguments.rate else None
+    with stop_on_signals(stop):
+        cleaned = run_clean_up(make_credentials(arguments), stop, rate)
+    click.echo(f"{cleaned.deleted} customers removed.")
+    _tell_left(cleaned)
+    return ExitStatus.UNJUDGED if cleaned.left else ExitStatus.KEPT
+
+
+def _tell_left(cleaned: Cleaned) -> None:
+    if cleaned.left:
+        ids = ", ".join(map(str, cleaned.left[:10])) + (" …" if len(cleaned.left) > 10 else "")
+        message = f"{len(cleaned.left)} customers could not be removed (id {ids}); try again with --clean-up."
+        click.echo(message, err=True)
+
+
+def _describe(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}; please report this"

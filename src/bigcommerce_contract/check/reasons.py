@@ -1,0 +1,58 @@
+"""Why a rule could not be tested, and what would make it testable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bigcommerce_contract.check.exchange import Role
+from bigcommerce_contract.check.mode import Mode
+
+_WAYS = {
+    "full": "--token",
+    "read_only": "--read-only-token",
+    "no_scope": "--no-scope-token",
+    "basic": "--basic and --basic-url",
+    "writes": "--mode marked or disposable",
+    "crowd": "--mode disposable",
+    "disposable": "--mode disposable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run had at its disposal.
+
+    Attributes:
+        roles: Roles it had a credential for.
+        mode: What it was allowed to do.
+        may_delete_all: ``DELETE /customers`` passed the gate.
+        ended_early: Why the run stopped before its end, None if it did not.
+    """
+
+    roles: frozenset[Role]
+    mode: Mode
+    may_delete_all: bool = False
+    ended_early: str | None = None
+
+    def reason_untested(self, rule: Mapping[str, Any]) -> str:
+        """Say why no exchange exercised ``rule``."""
+        needs: list[str] = rule.get("needs", [])
+        missing = dict.fromkeys(_WAYS[need] for need in needs if need in _WAYS and not self._has(need))
+        if missing:
+            return f"needs {' and '.join(missing)}"
+        if self.ended_early:
+            return f"not reached: {self.ended_early}"
+        if "disposable" in needs and not self.may_delete_all:
+            return "DELETE /customers was not sent: list and count do not agree that the store is empty"
+        if "validate" in needs:
+            return "the target offers no POST /customers/{id}/validate, as far as was seen"
+        return "no exchange could have shown a breach"
+
+    def _has(self, need: str) -> bool:
+        match need:
+            case "writes":
+                return self.mode is not Mode.READ_ONLY
+            case "crowd" | "disposable":
+                return self.mode is Mode.DISPOSABLE
+            case _:
+                return need in self.roles

@@ -1,0 +1,67 @@
+"""A command line that repeats a request; credentials stand in it as environment variables."""
+
+import re
+import shlex
+
+from bigcommerce_contract.check.credentials import without_credentials
+from bigcommerce_contract.check.exchange import Exchange, Role
+
+VARIABLES = {
+    Role.FULL: "BIGCOMMERCE_ACCESS_TOKEN",
+    Role.READ_ONLY: "BIGCOMMERCE_READ_ONLY_TOKEN",
+    Role.NO_SCOPE: "BIGCOMMERCE_NO_SCOPE_TOKEN",
+    Role.BASIC: "BIGCOMMERCE_BASIC",
+}
+"""Environment variables of the credentials, by role; those of the command's options."""
+
+_UNIMPORTANT = re.compile(r"(user-agent|accept-encoding|connection|x-schemathesis-.*)$", re.IGNORECASE)
+
+
+def full_url(exchange: Exchange) -> str:
+    """Return the URL of the request as it was sent."""
+    request = exchange.request
+    return exchange.base_url + request.path + (f"?{request.query}" if request.query else "")
+
+
+def curl(exchange: Exchange) -> str:
+    """Return a line for a POSIX shell (bash where the body is no text) that sends the request again."""
+    request = exchange.request
+    words = ["curl", "--path-as-is", "--globoff", "--include"]
+    if request.method == "HEAD":
+        words.append("--head")
+    elif request.method != ("POST" if request.body else "GET"):
+        words += ["--request", shlex.quote(request.method)]
+    words += [shlex.quote(full_url(exchange)), *_credential(exchange)]
+    for name, value in without_credentials(request.headers):
+        if not _UNIMPORTANT.match(name):
+            words += ["--header", shlex.quote(f"{name}: {value}")]
+    if request.body:
+        words += ["--data-binary", _body(request.body)]
+    return " ".join(words)
+
+
+def _credential(exchange: Exchange) -> list[str]:
+    if exchange.role is Role.NONE:
+        return []
+    variable = VARIABLES.get(exchange.role)
+    if exchange.form == "basic":
+        return ["--user", f'"${variable}"' if variable else "unknown:unknown"]
+    return ["--header", f'"X-Auth-Token: ${variable}"' if variable else "'X-Auth-Token: unknown'"]
+
+
+def _body(body: bytes) -> str:
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        text = ""
+    if text and "\x00" not in text and not text.startswith("@"):
+        return shlex.quote(text)
+    return "$'" + "".join(f"\\x{byte:02x}" for byte in body) + "'"
+
+
+def body_text(body: bytes, longest: int) -> str | None:
+    """Return a body for people: JSON and other text as it is, cut after ``longest`` characters; None if empty."""
+    if not body:
+        return None
+    text = body.decode("utf-8", errors="backslashreplace")
+    return text if len(text) <= longest else f"{text[:longest]}… ({len(text) - longest:,} more characters)"

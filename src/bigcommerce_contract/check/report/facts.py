@@ -1,0 +1,35 @@
+"""What every format reports."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bigcommerce_contract.check.verdicts import Verdict, summarize
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What there is to report.
+
+    Attributes:
+        target: Base URL that was checked.
+        mode: Mode of the run.
+        seed: Seed of the run.
+        duration_s: Seconds it took.
+        requests: Requests it sent.
+        verdicts: One a rule.
+        mask: Replaces the secrets in a text.
+    """
+
+    target: str
+    mode: str
+    seed: int
+    duration_s: float
+    requests: int
+    verdicts: list[Verdict]
+    mask: Callable[[str], str] = field(repr=False)
+
+    def summary_line(self) -> str:
+        """Return the one line that sums the run up."""
+        counts = summarize(self.verdicts)
+        verdicts = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in counts.items())
+        return f"{len(self.verdicts)} rules: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s"

@@ -1,0 +1,81 @@
+"""The JSON report: the form that scripts read (DESIGN, Contract checker)."""
+
+import json
+from typing import Any, cast
+
+from bigcommerce_contract.check.exchange import Exchange, Headers
+from bigcommerce_contract.check.judge import Finding
+from bigcommerce_contract.check.report.curl import body_text, curl, full_url
+from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.verdicts import Verdict, summarize
+
+_LONGEST_BODY = 65_536
+
+
+def to_json(facts: Facts) -> str:
+    """Return the report as JSON, secrets masked."""
+    report = {
+        "target": facts.target,
+        "mode": facts.mode,
+        "seed": facts.seed,
+        "duration_s": round(facts.duration_s, 3),
+        "requests": facts.requests,
+        "summary": summarize(facts.verdicts),
+        "rules": [_rule(verdict) for verdict in facts.verdicts],
+    }
+    return json.dumps(_masked(report, facts), indent=2, ensure_ascii=False) + "\n"
+
+
+def _rule(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "id": verdict.rule["id"],
+        "level": verdict.rule["level"],
+        "status": str(verdict.status),
+        "title": verdict.rule["title"],
+        "spec": list(verdict.rule["spec"]),
+        "reason": verdict.reason,
+        "evidence": [item for finding in verdict.findings for item in _evidence(finding)],
+    }
+
+
+def _evidence(finding: Finding) -> list[dict[str, Any]]:
+    """Give the exchanges that show a breach; the last one carries the message, those before it led there."""
+    *before, last = finding.exchanges
+    return [*(_exchange(exchange, "seen before") for exchange in before), _exchange(last, finding.message)]
+
+
+def _exchange(exchange: Exchange, message: str) -> dict[str, Any]:
+    request, response = exchange.request, exchange.response
+    return {
+        "request": {
+            "method": request.method,
+            "url": full_url(exchange),
+            "headers": _headers(request.headers),
+            "body": body_text(request.body, _LONGEST_BODY),
+        },
+        "response": {
+            "status": response.status,
+            "headers": _headers(response.headers),
+            "body": body_text(response.body, _LONGEST_BODY),
+        },
+        "message": message,
+        "curl": curl(exchange),
+    }
+
+
+def _headers(headers: Headers) -> dict[str, str]:
+    joined: dict[str, str] = {}
+    for name, value in headers:
+        joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined
+
+
+def _masked(value: object, facts: Facts) -> object:
+    """Mask inside the texts, not in the finished JSON, where a secret could be spelled with escapes."""
+    if isinstance(value, str):
+        return facts.mask(value)
+    if isinstance(value, list):
+        return [_masked(item, facts) for item in cast("list[object]", value)]
+    if isinstance(value, dict):
+        return {name: _masked(item, facts) for name, item in cast("dict[str, object]", value).items()}
+    return value

@@ -1,0 +1,54 @@
+"""The JUnit report: a test case a rule, for the pages that CI servers draw."""
+
+import re
+from xml.etree import ElementTree as ET
+
+from bigcommerce_contract.check.report.curl import body_text, curl
+from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.verdicts import Status, Verdict, summarize
+
+_LONGEST_BODY = 2_000
+# Characters that XML 1.0 cannot hold, not even escaped.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def to_junit(facts: Facts) -> str:
+    """Return the report as JUnit XML; a warning is a passed case with a note."""
+    counts = summarize(facts.verdicts)
+    numbers = {
+        "tests": str(len(facts.verdicts)),
+        "failures": str(counts[Status.FAILED]),
+        "skipped": str(counts[Status.NOT_TESTED]),
+        "errors": "0",
+        "time": f"{facts.duration_s:.3f}",
+    }
+    suites = ET.Element("testsuites", numbers)
+    suite = ET.SubElement(suites, "testsuite", {"name": f"contract of {facts.target}", **numbers})
+    for verdict in facts.verdicts:
+        _add_case(suite, facts, verdict)
+    ET.indent(suites)
+    return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _add_case(suite: ET.Element, facts: Facts, verdict: Verdict) -> None:
+    identity = verdict.rule["id"]
+    case = ET.SubElement(suite, "testcase", {"classname": identity.partition(".")[0], "name": identity, "time": "0"})
+    reason = _UNPRINTABLE.sub("�", facts.mask(verdict.reason or ""))
+    match verdict.status:
+        case Status.FAILED:
+            failure = ET.SubElement(case, "failure", {"message": reason, "type": verdict.rule["level"]})
+            failure.text = _details(facts, verdict)
+        case Status.WARNED:
+            ET.SubElement(case, "system-out").text = f"warning: {reason}\n{_details(facts, verdict)}"
+        case Status.NOT_TESTED:
+            ET.SubElement(case, "skipped", {"message": reason})
+        case Status.PASSED:
+            pass
+
+
+def _details(facts: Facts, verdict: Verdict) -> str:
+    lines = [verdict.rule["title"]]
+    for exchange in verdict.findings[0].exchanges:
+        answer = body_text(exchange.response.body, _LONGEST_BODY) or "no body"
+        lines += [curl(exchange), f"→ {exchange.response.status} {answer}"]
+    return _UNPRINTABLE.sub("�", facts.mask("\n".join(lines)))

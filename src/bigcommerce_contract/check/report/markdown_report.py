@@ -1,0 +1,38 @@
+"""The Markdown report, for the summary of a CI run: what was not kept, and the rest folded away."""
+
+from bigcommerce_contract.check.report.curl import curl
+from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.verdicts import Status, Verdict
+
+_ORDER = (Status.FAILED, Status.WARNED, Status.NOT_TESTED, Status.PASSED)
+
+
+def to_markdown(facts: Facts) -> str:
+    """Return the report as Markdown."""
+    run = f"`{facts.target}` · {facts.mode} · seed {facts.seed}"
+    lines = ["# Contract check", "", facts.summary_line(), "", run, ""]
+    for status in _ORDER:
+        lines += _section(status, [verdict for verdict in facts.verdicts if verdict.status is status])
+    return facts.mask("\n".join(lines))
+
+
+def _section(status: Status, verdicts: list[Verdict]) -> list[str]:
+    if not verdicts:
+        return []
+    heading = status.replace("_", " ").capitalize()
+    rows = ["| rule | level | sentence | |", "| --- | --- | --- | --- |", *map(_row, verdicts), ""]
+    if status is Status.PASSED:
+        return [f"<details><summary>{heading}: {len(verdicts)}</summary>", "", *rows, "</details>", ""]
+    shown = [line for verdict in verdicts if verdict.findings for line in _evidence(verdict)]
+    return [f"## {heading}: {len(verdicts)}", "", *rows, *shown]
+
+
+def _row(verdict: Verdict) -> str:
+    cells = (f"`{verdict.rule['id']}`", verdict.rule["level"], verdict.rule["title"], verdict.reason or "")
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _evidence(verdict: Verdict) -> list[str]:
+    exchange = verdict.findings[0].exchanges[-1]
+    indented = f"    {curl(exchange)}".replace("\n", "\n    ")
+    return [f"`{verdict.rule['id']}` answered with {exchange.response.status} to", "", indented, ""]

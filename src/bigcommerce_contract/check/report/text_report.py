@@ -1,0 +1,80 @@
+"""The report for a terminal: a table of the rules, the breaches below it, and one line that sums up."""
+
+import io
+import os
+import shutil
+import sys
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bigcommerce_contract.check.exchange import Exchange
+from bigcommerce_contract.check.report.curl import body_text, curl
+from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.verdicts import Status, Verdict
+
+_WIDTH_UNLESS_TERMINAL = 140
+_LONGEST_BODY = 300
+_STYLES = {Status.PASSED: "green", Status.FAILED: "bold red", Status.WARNED: "yellow", Status.NOT_TESTED: "dim"}
+
+
+def to_text(facts: Facts, *, width: int = _WIDTH_UNLESS_TERMINAL, color: bool = False) -> str:
+    """Return the report as text.
+
+    Args:
+        facts: What to report.
+        width: Columns of the table.
+        color: Whether to use the colours of a terminal.
+    """
+    output = io.StringIO()
+    console = Console(file=output, width=width, force_terminal=color, no_color=not color, highlight=False)
+    console.print(_table(facts))
+    for verdict in facts.verdicts:
+        if verdict.findings:
+            _print_breach(console, facts, verdict)
+    console.print(escape(facts.summary_line()), soft_wrap=True)
+    return output.getvalue()
+
+
+def to_terminal(facts: Facts) -> str:
+    """Return the report as text fit for standard output: its width and colours if it is a terminal."""
+    if not sys.stdout.isatty():
+        return to_text(facts)
+    return to_text(facts, width=shutil.get_terminal_size().columns, color="NO_COLOR" not in os.environ)
+
+
+def _table(facts: Facts) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=False)
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("level", no_wrap=True)
+    table.add_column("rule", no_wrap=True)
+    table.add_column("sentence", overflow="fold")
+    for verdict in facts.verdicts:
+        style = _STYLES[verdict.status]
+        sentence = escape(verdict.rule["title"])
+        if verdict.status is Status.NOT_TESTED:
+            sentence += f" [dim]({escape(facts.mask(verdict.reason or ''))})[/dim]"
+        status = verdict.status.replace("_", " ")
+        table.add_row(f"[{style}]{status}[/{style}]", verdict.rule["level"], verdict.rule["id"], sentence)
+    return table
+
+
+def _print_breach(console: Console, facts: Facts, verdict: Verdict) -> None:
+    rule, style = verdict.rule, _STYLES[verdict.status]
+    lines = [
+        f"[{style}]{verdict.status}[/{style}] [bold]{rule['id']}[/bold] ({rule['level']})",
+        f"  {escape(rule['title'])}",
+        f"  {escape(facts.mask(verdict.reason or ''))}",
+        *(f"    {escape(facts.mask(line))}" for exchange in verdict.findings[0].exchanges for line in _lines(exchange)),
+        f"  document: {escape(', '.join(rule['spec']) or 'no schema can carry it')} · seed {facts.seed}",
+        "",
+    ]
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def _lines(exchange: Exchange) -> list[str]:
+    answer = body_text(exchange.response.body, _LONGEST_BODY) or "no body"
+    return [curl(exchange), f"→ {exchange.response.status} {answer}"]

@@ -1,0 +1,158 @@
+"""A whole check: probe, walk, explore, judge, clean up."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from bigcommerce_contract.check.cleanup import (
+    Cleaned,
+    new_ledger,
+    remove_created,
+    remove_everything,
+    remove_marked,
+)
+from bigcommerce_contract.check.credentials import Credentials
+from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, TargetError, TimeIsUpError
+from bigcommerce_contract.check.explore import Exploration, explore
+from bigcommerce_contract.check.gate import Gate
+from bigcommerce_contract.check.gate_server import open_door
+from bigcommerce_contract.check.guard import Guard
+from bigcommerce_contract.check.judge import Judge, World
+from bigcommerce_contract.check.ledger import Ledger, left_ledgers
+from bigcommerce_contract.check.marker import Marker
+from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.pace import Pace, Stop
+from bigcommerce_contract.check.probe import probe, settle
+from bigcommerce_contract.check.reasons import Means
+from bigcommerce_contract.check.session import Session
+from bigcommerce_contract.check.upstream import Upstream
+from bigcommerce_contract.check.verdicts import Verdict, Witness
+from bigcommerce_contract.check.walk import run_walk
+
+Rule = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to check and how.
+
+    Attributes:
+        credentials: Base URLs and secrets.
+        rules: Entries of the catalogue to give a verdict on.
+        all_rules: ``rules`` is the whole catalogue.
+        mode: How much may be done to the target.
+        seed: Seed of everything random.
+        stop: Ends the run early.
+        rate: Most requests a second, None for no limit.
+        delete_all: Whether a store that holds customers may be emptied.
+    """
+
+    credentials: Credentials
+    rules: list[Rule]
+    all_rules: bool
+    mode: Mode
+    seed: int
+    stop: Stop
+    rate: float | None = None
+    delete_all: bool = False
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a check.
+
+    Attributes:
+        verdicts: One a rule, in the order of the catalogue.
+        requests: Number of requests sent to the target.
+        duration_s: Seconds from the first request to the end of the clean-up.
+        error: What ended the run early, None if nothing did.
+        cleaned: What the clean-up did.
+    """
+
+    verdicts: list[Verdict] = field(default_factory=list[Verdict])
+    requests: int = 0
+    duration_s: float = 0.0
+    error: CheckError | None = None
+    cleaned: Cleaned = field(default_factory=lambda: Cleaned(0, ()))
+
+
+def run_check(plan: Plan) -> Outcome:
+    """Check a target.
+
+    Raises:
+        CheckError: The check could not begin; whatever ends it later is `Outcome.error`.
+    """
+    began = time.monotonic()
+    outcome = Outcome()
+    with _gate(plan, new_ledger([*plan.credentials.bases.values()])) as gate:
+        marker = Marker()
+        session = Session(gate, marker)
+        try:
+            probe(session, plan.credentials)
+            closed = settle(gate, session, delete_all=plan.delete_all)
+            witness = Witness(Judge(world=World.CLOSED if closed else World.OPEN))
+            gate.observer = witness.observe
+            outcome.error = _produce(plan, gate, session, marker)
+            if witness.error is not None:
+                raise witness.error
+            outcome.verdicts = _verdicts(plan, gate, witness, outcome.error)
+        finally:
+            outcome.cleaned = _clean_up(gate, session)
+        outcome.requests, outcome.duration_s = gate.requests, time.monotonic() - began
+    return outcome
+
+
+def run_clean_up(credentials: Credentials, stop: Stop, rate: float | None) -> Cleaned:
+    """Remove what killed runs left on a store: by their ledgers, then by the marks of the customers.
+
+    Raises:
+        CheckError: The target cannot be reached or refuses the credentials.
+    """
+    plan = Plan(credentials, [], all_rules=False, mode=Mode.MARKED, seed=0, stop=stop, rate=rate)
+    bases = [*credentials.bases.values()]
+    cleaned = Cleaned(0, ())
+    for ledger in (*map(Ledger.resume, left_ledgers(bases)), new_ledger(bases)):
+        with _gate(plan, ledger) as gate:
+            session = Session(gate, Marker())
+            probe(session, credentials)
+            cleaned += remove_created(gate, session) if ledger.entries.sent else remove_marked(gate, session)
+    return cleaned
+
+
+@contextmanager
+def _gate(plan: Plan, ledger: Ledger) -> Iterator[Gate]:
+    with Upstream(plan.credentials) as upstream:
+        yield Gate(upstream, plan.credentials, ledger, Guard(plan.mode, ledger.owns), plan.stop, Pace(plan.rate))
+
+
+def _produce(plan: Plan, gate: Gate, session: Session, marker: Marker) -> CheckError | None:
+    """Let both sources send what they have; return what ended them early."""
+    chosen = None if plan.all_rules else frozenset(rule["id"] for rule in plan.rules)
+    operations = {operation for rule in plan.rules for operation in rule["operations"]}
+    main = plan.credentials.main
+    try:
+        run_walk(session, mode=plan.mode, rules=chosen, sleep=plan.stop.wait)
+        with open_door(gate) as url:
+            form = plan.credentials.form_of(main)
+            names = frozenset[str]() if plan.all_rules else frozenset(operations)
+            explore(Exploration(url, form, main, plan.mode, marker.domain, plan.seed, operations=names), plan.stop)
+    except (CheckInterruptedError, TargetError, TimeIsUpError) as error:
+        return error
+    return None
+
+
+def _verdicts(plan: Plan, gate: Gate, witness: Witness, error: CheckError | None) -> list[Verdict]:
+    early = str(error) if error else None
+    means = Means(plan.credentials.roles, plan.mode, gate.guard.may_delete_all, early)
+    return [witness.verdict(rule, means.reason_untested(rule)) for rule in plan.rules]
+
+
+def _clean_up(gate: Gate, session: Session) -> Cleaned:
+    """Remove what the run created, whatever ended it: signals and the limit of time no longer count."""
+    gate.observer, gate.stop = None, Stop()
+    try:
+        return remove_everything(gate, session) if gate.guard.may_delete_all else remove_created(gate, session)
+    except TargetError:
+        return Cleaned(0, tuple(gate.ledger.entries.left()))

@@ -1,0 +1,91 @@
+"""From what the judge found and what it saw exercised to one verdict a rule."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bigcommerce_contract.check.exchange import Exchange
+from bigcommerce_contract.check.judge import Finding, Judge
+
+_MOST_EVIDENCE = 3
+
+
+class Status(StrEnum):
+    """What a verdict says."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    WARNED = "warned"
+    NOT_TESTED = "not_tested"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on one rule.
+
+    Attributes:
+        rule: The rule's entry in the catalogue.
+        status: What it says.
+        reason: Why, where it is not `Status.PASSED`.
+        findings: The smallest evidence of a breach, a few at the most.
+    """
+
+    rule: Mapping[str, Any]
+    status: Status
+    reason: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class Witness:
+    """Hands exchanges to the judge and keeps what it finds, by rule."""
+
+    judge: Judge
+    error: Exception | None = None
+    _kept: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
+    _counts: dict[str, int] = field(default_factory=dict[str, int])
+
+    def observe(self, exchange: Exchange) -> None:
+        """Judge one exchange.
+
+        An error of the judge is kept in `error` as well: raised in a server's thread, nobody would hear of it.
+        """
+        try:
+            findings = self.judge.observe(exchange)
+        except Exception as error:
+            self.error = self.error or error
+            raise
+        for finding in findings:
+            self._counts[finding.rule] = self._counts.get(finding.rule, 0) + 1
+            kept = self._kept.setdefault(finding.rule, [])
+            kept.append(finding)
+            kept.sort(key=_size)
+            del kept[_MOST_EVIDENCE:]
+
+    def verdict(self, rule: Mapping[str, Any], reason_untested: str) -> Verdict:
+        """Return the verdict on ``rule``; ``reason_untested`` is used where nothing exercised it."""
+        findings = tuple(self._kept.get(rule["id"], ()))
+        if findings:
+            status = Status.FAILED if rule["level"] == "must" else Status.WARNED
+            return Verdict(rule, status, self._message(findings), findings)
+        if rule["id"] in self.judge.exercised:
+            return Verdict(rule, Status.PASSED)
+        return Verdict(rule, Status.NOT_TESTED, reason_untested)
+
+    def _message(self, findings: tuple[Finding, ...]) -> str:
+        more = self._counts[findings[0].rule] - 1
+        return findings[0].message + (f" ({more} more like it)" if more else "")
+
+
+def summarize(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """Count the verdicts by status."""
+    counts = dict.fromkeys((str(status) for status in Status), 0)
+    for verdict in verdicts:
+        counts[verdict.status] += 1
+    return counts
+
+
+def _size(finding: Finding) -> tuple[int, int]:
+    sizes = (len(exchange.request.body) + len(exchange.response.body) for exchange in finding.exchanges)
+    return len(finding.exchanges), sum(sizes)
