@@ -100,7 +100,7 @@ def basic_challenge(view: View) -> None:
 
 def oauth_form(view: View) -> None:
     """access.form.oauth."""
-    if view.role is Role.FULL and view.operation in _COLLECTION and view.validity.valid and _answered(view):
+    if view.role is Role.FULL and view.operation in _COLLECTION and _clean(view) and _answered(view):
         message = f"{view.operation} is not there in the OAuth form: {view.status}"
         view.expect("access.form.oauth", view.status not in _NO_ROUTE, message)
 
@@ -109,7 +109,7 @@ def basic_form(view: View) -> None:
     """access.form.basic."""
     if view.role is not Role.BASIC or not _of_reference(view) or not _answered(view):
         return
-    no_route = view.operation in _COLLECTION and view.status in _NO_ROUTE
+    no_route = view.operation in _COLLECTION and _clean(view) and view.status in _NO_ROUTE
     message = f"the Basic form does not serve {view.operation}: {view.status}"
     view.expect("access.form.basic", not view.denied and not no_route, message)
 

@@ -98,7 +98,7 @@ def date_inclusive(view: View) -> None:
         return
     condition = selection.query.conditions[0]
     parsed = parse_filter_date(condition.value) if condition.date_form else None
-    if parsed is None or parsed[1] != parsed[2]:
+    if parsed is None or parsed[1] != parsed[2] or selection.intruders or _missing(view, selection):
         return
     prop = condition.name[4:]
     for known in selection.open:

@@ -13,6 +13,7 @@ from bigcommerce_contract.check.judge.finding import World
 from bigcommerce_contract.check.judge.model import Expectation, Known, Password
 from bigcommerce_contract.check.judge.observation import Outcome
 from bigcommerce_contract.check.judge.paging import query_key
+from bigcommerce_contract.check.judge.representation import type_breach
 from bigcommerce_contract.check.judge.selection import read_selection
 from bigcommerce_contract.check.judge.values import as_integer, as_object, is_plain
 from bigcommerce_contract.check.judge.view import View
@@ -90,7 +91,12 @@ def _see(view: View, customer: dict[str, Any]) -> Known | None:
 
 def _kept_values(customer: dict[str, Any]) -> list[tuple[str, Any]]:
     names = [name for name in property_schemas("CustomerUpdate") if name != "_authentication"]
-    return [(name, customer[name]) for name in (*names, "date_created") if name in customer]
+    shown = [name for name in (*names, "date_created") if name in customer]
+    return [(name, customer[name]) for name in shown if not type_breach(name, customer)]
+
+
+def _as_shown(sent: dict[str, Any], shown: dict[str, Any]) -> dict[str, Any]:
+    return {name: value if type_breach(name, shown) else shown[name] for name, value in sent.items()}
 
 
 def _expect(view: View, known: Known, values: dict[str, Any], rule: str) -> None:
@@ -134,12 +140,7 @@ def _created(view: View) -> None:
     )
     known.seen = known.written = model.tick
     _expect(view, known, dict(_kept_values(shown)), "update.keeps")
-    _expect(
-        view,
-        known,
-        {name: shown.get(name, value) for name, value in sent.items()},
-        "create.stored",
-    )
+    _expect(view, known, _as_shown(sent, shown), "create.stored")
     known.password, known.password_rule = _password_after_create(body)
     model.alive[number] = known
     model.deleted.pop(number, None)
@@ -203,12 +204,7 @@ def _updated(view: View, known: Known) -> None:
             view.exchange,
         )
     _expect(view, known, dict(_kept_values(shown)), "update.keeps")
-    _expect(
-        view,
-        known,
-        {name: shown.get(name, value) for name, value in sent.items()},
-        "update.stored",
-    )
+    _expect(view, known, _as_shown(sent, shown), "update.stored")
     known.shown.update({**sent, **shown, "id": known.id})
     known.source = view.exchange
     _password_after_update(known, body)

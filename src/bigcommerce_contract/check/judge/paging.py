@@ -63,7 +63,9 @@ def limit(view: View) -> None:
     size, count = selection.query.size, len(selection.items)
     if count > size:
         view.rule("list.limit", f"a page of at most {size} customers holds {count}")
-    elif selection.settled and len(selection.window) > count and selection.query.page == 1 and _first(selection):
+    elif (
+        selection.settled and len(selection.window) == size > count and selection.query.page == 1 and _first(selection)
+    ):
         view.rule(
             "list.limit",
             f"a page holds {count} customers though {len(selection.window)} are there",
@@ -74,7 +76,8 @@ def limit(view: View) -> None:
 
 def _first(selection: Selection) -> bool:
     """Tell whether the page starts as it should and is merely too short."""
-    return sorted(selection.ids) == selection.window[: len(selection.ids)] and not selection.query.conditions
+    starts_well = sorted(selection.ids) == selection.window[: len(selection.ids)]
+    return starts_well and selection.query.page == 1 and not selection.query.conditions
 
 
 def maximum(view: View) -> None:
