@@ -1,6 +1,6 @@
 """Servers that get credentials, forms of the URL or methods wrong."""
 
-from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite, credential
 from tests.check.mutants.registry import add, after, before, instead, is_a
 
 OPERATIONS = ("list", "count", "get", "create", "update", "delete", "delete_all")
@@ -10,9 +10,7 @@ WRITING = ("create", "update", "delete", "delete_all")
 
 def _trust(role: str, *operations: str, form: str = "") -> Rewrite:
     def give(call: Call) -> None:
-        call.headers["x-auth-token"] = "full-token"
-        call.path = call.path.replace("/api/v2", "/stores/abc123/v2")
-        call.headers.pop("authorization", None)
+        call.headers |= credential(call.form)
 
     return before(give, lambda call: call.role == role and call.operation in operations and call.form.startswith(form))
 
@@ -80,18 +78,20 @@ async def _other_store(call: Call, forward: Forward) -> Answer:
         call.headers["x-auth-token"] = "full-token"
         answer = await forward(call)
         answer.body = answer.body.replace(b"\\/stores\\/other456\\/v2", b"\\/api\\/v2").replace(b"/stores/other456/v2", b"/api/v2")
+        answer.headers["x-bc-apilimit-remaining"] = "1000"
         return answer
     return await forward(call)
 
 
 add("access.form.same_store", "serves another store in the Basic form", _other_store)
 add(
-    "get.same_as_list",
+    "create.stored",
     "shows other notes in the Basic form",
     after(
         lambda answer: answer.set_json(answer.json() | {"notes": "Basic"}) if answer.done else None,
         lambda call: call.form == "basic" and call.operation == "get",
     ),
+    walk=["get.same_as_list"],
 )
 
 

@@ -29,6 +29,11 @@ _BASIC_KEY = "Basic " + b64encode(b"mock-user:mock-key").decode()
 _TOKENS = {"full-token": "full", "read-only-token": "read_only", "no-scope-token": "no_scope"}
 
 
+def credential(form: str) -> dict[str, str]:
+    """Give the header that may do everything in one form of the API."""
+    return {"authorization": _BASIC_KEY} if form == "basic" else {"x-auth-token": "full-token"}
+
+
 @dataclass
 class Call:
     """A request on its way to the server, free to be changed."""
@@ -100,9 +105,9 @@ class Call:
 
     def aside(self, method: str, tail: str, query: Iterable[tuple[str, str]] = (), body: object = None) -> "Call":
         """Give a request of the mutant's own, for the same store, with the credential that may do everything."""
-        prefix = "/stores/abc123/v2/customers"
-        headers = {"x-auth-token": "full-token", "accept": "application/json"}
-        call = Call(method, prefix + tail, list(query), headers)
+        prefix = "/api/v2" if self.form == "basic" else "/stores/abc123/v2"
+        headers = {"accept": "application/json"} | credential(self.form)
+        call = Call(method, f"{prefix}/customers{tail}", list(query), headers)
         if body is not None:
             call.set_json(body)
         return call
@@ -141,6 +146,9 @@ class Answer:
         if value is None and status >= 400:
             value = [{"status": status, "message": message}]
         self.headers.pop("content-length", None)
+        if self.done:
+            # Only successful answers of the Basic form carry it.
+            self.headers.setdefault("x-bc-apilimit-remaining", "1000")
         if value is None:
             self.body = b""
             self.headers.pop("content-type", None)

@@ -204,7 +204,7 @@ def _small(call: Call) -> bool:
 add("list.limit", "ignores limit", before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and _small(call) and call.get("limit")), also=["list.page", "list.page.past_end"])
 add("list.limit", "gives one more", _window(lambda start, end: (start, end + 1), _small), also=["list.page"])
 add("list.limit", "gives one less", _window(lambda start, end: (start, end - 1), _small), also=["list.page"])
-add("list.limit", "ignores limit with a filter", before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and _small(call) and _filtered(call)), walk=["list.filter.last_name"])
+add("list.limit", "ignores limit with a filter", before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and _small(call) and _filtered(call)), walk=["list.filter.max_id"])
 add("list.limit", "ignores limit in the Basic form", before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and _small(call) and call.form == "basic"))
 add("list.limit", "gives 249 for 250", before(lambda call: call.put("limit", 249), lambda call: call.operation == "list" and call.get("limit") == "250"), walk=_CROWD)
 add("list.limit", "gives never more than 100", before(lambda call: call.put("limit", 100), lambda call: call.operation == "list" and (call.get("limit") or "").isdigit() and 100 < int(call.get("limit") or 0) <= 250), walk=_CROWD)

@@ -45,7 +45,7 @@ add(
 add(
     "get.same_as_list",
     "lists another date",
-    each_customer(lambda customer: customer.update(date_created=customer["date_created"].replace("2023", "2022")), is_a("list")),
+    each_customer(lambda customer: customer.update(date_created=customer["date_created"].replace("22:13:", "21:13:")), is_a("list")),
 )
 
 

@@ -82,14 +82,14 @@ add("customer.addresses", "of customer 1 in the list", _link(lambda link, _own: 
 add("customer.addresses", "without a url", _link(lambda link, _own: link.pop("url")))
 add("customer.addresses", "without a resource", _link(lambda link, _own: link.pop("resource"), is_a("get")))
 add("customer.addresses", "with a relative url", _link(lambda link, own: link.update(url=f"/customers/{own}/addresses")), also=["customer.addresses.form"])
-add("customer.addresses.form", "the url of another customer", _link(_other_id_in_url))
+add("customer.addresses", "the url of another customer", _link(_other_id_in_url), also=["customer.addresses.form"])
 add("customer.addresses.form", "without .json in the Basic form", _link(lambda link, _own: link.update(url=link["url"].removesuffix(".json"))))
 add(
     "customer.addresses.form",
     "with .json in the OAuth form",
     _link(lambda link, _own: link.update(url=link["url"].removesuffix(".json") + ".json"), lambda call: call.form == "oauth"),
 )
-add("customer.addresses.form", "the url of the customer", _link(lambda link, _own: link.update(url=link["url"].replace("/addresses", ""))))
+add("customer.addresses", "the url of the customer", _link(lambda link, _own: link.update(url=link["url"].replace("/addresses", ""))), also=["customer.addresses.form"])
 
 add("customer.bounds", "a long phone", each_customer(_set("phone", lambda _value: "1" * 60), is_a("get", "list", "create", "update")))
 add("customer.bounds", "long notes", each_customer(_set("notes", lambda _value: "x" * 70_000), is_a("get")))

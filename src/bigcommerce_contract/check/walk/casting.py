@@ -20,7 +20,7 @@ def _people(token: str) -> list[Customer]:
     return [
         _one(f"Ada{token}", f"Lovelace{token}", f"Acme{token}", f"252-101-{token}", 12.5, "G", 0),
         _one(f"Ada{token}", f"King{token}", f"Acme{token} Ltd", f"252-101-{token}1", "0.0000", "H", 2),
-        _one(f"Ada{token}line", f"Lovelace{token} King", "", f"1252-101-{token}", 7, "", 2),
+        _one(f"Ada{token}line", f"Lovelace{token} King", "", f"300-{token}", 7, "", 2),
         _one(f"Random{token} ", f" Joe Bob{token}", f"Acme{token}", f"252-101-{token}", "12.5000", "GH", 0),
         _one(f"Bob{token}", f"Ada{token}", f"Ada{token}", f"{token}", "70", "G", 7),
         _one(f"Zoë{token}", f"Lovelace{token}", f"Müller{token}", "", "0.0001", "", 0),
@@ -73,7 +73,7 @@ def _wait(stage: Stage) -> None:
         stage.update(first["id"], {"notes": f"Changed {number} times"})
         if _has_passed(stage.cast[-1], customer_of(stage.get(first["id"]))):
             break
-    for label in ("late", "later"):
+    for label in ("late", "later", "latest"):
         _add(stage, stage.person(label))
     refresh(stage)
 

@@ -32,7 +32,7 @@ def shared_value(wanted: Filter, cast: list[Customer]) -> str | None:
     known = [customer[wanted.property] for customer in cast if customer.get(wanted.property) not in {None, ""}]
     if wanted.bound:
         ordered = sorted(known, key=lambda value: moment(value) or value)
-        return str(ordered[-2 if wanted.bound == "min" else 1]) if ordered[1:] else None
+        return str(ordered[-3 if wanted.bound == "min" else 2]) if ordered[2:] else None
     texts = list(map(str, known))
     return max(texts, key=lambda text: (text not in {"0", "0.0000"}, texts.count(text)), default=None)
 
