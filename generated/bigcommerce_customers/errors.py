@@ -1,25 +1,25 @@
 """The exceptions of the client.
 
 APIError
-├── ConfigurationError            the store or the credentials are missing
-├── APIConnectionError            no answer
-│   └── APITimeoutError           no answer in time
-├── APIResponseValidationError    a success that the document does not describe
-└── APIStatusError                the API refused the request, or failed
-    ├── BadRequestError           400
-    ├── UnauthorizedError         401
-    ├── ForbiddenError            403
-    ├── NotFoundError             404
-    ├── MethodNotAllowedError     405
-    ├── NotAcceptableError        406
-    ├── ConflictError             409
-    ├── PayloadTooLargeError      413
-    ├── UnsupportedMediaTypeError 415
-    ├── TooManyRequestsError      429
-    ├── InternalServerError       500
-    ├── ServiceUnavailableError   503
-    ├── PlanLimitReachedError     507
-    └── BandwidthLimitExceededError509
+├── ConfigurationError              the store or the credentials are missing
+├── APIConnectionError              no answer
+│   └── APITimeoutError             no answer in time
+├── APIResponseValidationError      a success that the document does not describe
+└── APIStatusError                  the API refused the request, or failed
+    ├── BadRequestError             400
+    ├── UnauthorizedError           401
+    ├── ForbiddenError              403
+    ├── NotFoundError               404
+    ├── MethodNotAllowedError       405
+    ├── NotAcceptableError          406
+    ├── ConflictError               409
+    ├── PayloadTooLargeError        413
+    ├── UnsupportedMediaTypeError   415
+    ├── TooManyRequestsError        429
+    ├── InternalServerError         500
+    ├── ServiceUnavailableError     503
+    ├── PlanLimitReachedError       507
+    └── BandwidthLimitExceededError 509
 """
 
 from collections.abc import Mapping

@@ -87,6 +87,7 @@ def test_an_empty_variable_is_none(wire: Wire, monkeypatch: pytest.MonkeyPatch) 
         ({**BASIC, "store_domain": "https://store-x.mybigcommerce.com"}, "store_domain must be a bare name"),
         ({**OAUTH, "store_hash": "a/../b"}, "store_hash must be a bare name"),
         ({"base_url": "127.0.0.1:8080", "access_token": "t"}, "base_url must be an http or https URL"),
+        ({"base_url": "http://127.0.0.1:99999", "access_token": "t"}, "base_url must be an http or https URL"),
         ({"base_url": "https://u:p@127.0.0.1", "access_token": "t"}, "base_url must be"),
         ({"base_url": "https://127.0.0.1/v2?x=1", "access_token": "t"}, "base_url must be"),
     ],

@@ -162,7 +162,7 @@ def test_all_customers_are_deleted_only_when_that_is_confirmed() -> None:
 def test_every_operation_of_the_document_is_sent_by_its_method_and_path() -> None:
     wire = Wire(lambda request: reply(204 if request.method == "DELETE" else 500))
     customers = wire.client(max_retries=0).customers
-    calls: dict[str, partial[object]] = {
+    calls: dict[str, partial[Any]] = {
         "listCustomers": partial(list, customers.list()),
         "getCustomer": partial(customers.get, 7),
         "countCustomers": partial(customers.count),

@@ -4,7 +4,9 @@ import base64
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
+import httpx2
 from attrs import field, frozen
 
 from .errors import ConfigurationError
@@ -107,10 +109,18 @@ def _secret(name: str, value: str) -> str:
 
 
 def _checked_url(url: str) -> str:
-    if not _BASE_URL.fullmatch(url):
+    if not _BASE_URL.fullmatch(url) or not _is_url(url):
         message = "base_url must be an http or https URL without user name, query and fragment"
         raise ConfigurationError(message)
     return url.rstrip("/")
+
+
+def _is_url(text: str) -> bool:
+    try:
+        # The HTTP client would send to a port that no socket takes.
+        return httpx2.URL(text).host != "" and urlsplit(text).port != 0
+    except (httpx2.InvalidURL, ValueError):
+        return False
 
 
 def _ways(forms: tuple[Form, ...]) -> str:

@@ -46,8 +46,8 @@ class APITimeoutError(APIConnectionError):
 class _AnswerError(APIError):
     """An answer that is no documented success."""
 
-    def __init__(self, answer: Answer, target: str) -> None:
-        super().__init__(answer, target)
+    def __init__(self, answer: Answer, target: str, *more: object) -> None:
+        super().__init__(answer, target, *more)
         self.status: int = answer.status
         self.headers: Mapping[str, str] = answer.headers
         self.body: Any = _read_body(answer.content)
@@ -75,8 +75,7 @@ class APIResponseValidationError(_AnswerError):
     """
 
     def __init__(self, answer: Answer, target: str, reason: str) -> None:
-        super().__init__(answer, target)
-        self.args = (answer, target, reason)
+        super().__init__(answer, target, reason)
         self.reason = reason
 
     def __str__(self) -> str:
