@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import UsageError
@@ -138,12 +138,8 @@ def _bases(arguments: Arguments, tokens: dict[Role, str]) -> dict[Form, str]:
 
 
 def _url(option: str, text: str) -> str:
-    try:
-        parts = urlsplit(text.strip())
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        usable = False
-    if not usable:
+    parts = _split(text.strip())
+    if parts is None:
         message = f"{option} {text}: write an http or https URL, such as http://127.0.0.1:8080/stores/abc123/v2"
         raise UsageError(message)
     if parts.username is not None or parts.query or parts.fragment:
@@ -154,6 +150,16 @@ def _url(option: str, text: str) -> str:
         message = f"{option} {text}: leave out the /customers at the end"
         raise UsageError(message)
     return f"{parts.scheme}://{parts.netloc}{path}"
+
+
+def _split(text: str) -> SplitResult | None:
+    """Return the parts of an http or https URL with a host, None for anything else."""
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    return parts if usable else None
 
 
 def _headers(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -57,7 +57,7 @@ class Exploration:
     mode: Mode
     marker_domain: str
     seed: int
-    max_examples: int = 25
+    max_examples: int = 10
     operations: frozenset[str] = frozenset()
 
 

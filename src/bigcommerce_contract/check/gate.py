@@ -13,7 +13,7 @@ from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import LIMITED, Pace, Stop
 from bigcommerce_contract.check.upstream import UnansweredError, Upstream
 
-_TRIES_WHEN_LIMITED = 5
+_RETRIES_WHEN_LIMITED = 4
 _SILENCES_TOLERATED = 5
 _CREATED = range(200, 300)
 _REFUSED = range(400, 500)
@@ -73,11 +73,11 @@ class Gate:
         self.guard = replace(self.guard, may_delete_all=self.guard.mode is Mode.DISPOSABLE)
 
     def _send_until_heard(self, request: Request, role: Role, form: Form) -> Exchange:
-        for left in reversed(range(_TRIES_WHEN_LIMITED)):
-            exchange = self._send(request, role, form)
-            limited = exchange.response.status in LIMITED and not exchange.shielded
-            if not limited or not left:
+        exchange = self._send(request, role, form)
+        for _ in range(_RETRIES_WHEN_LIMITED):
+            if exchange.shielded or exchange.response.status not in LIMITED:
                 break
+            exchange = self._send(request, role, form)
         return exchange
 
     def _send(self, request: Request, role: Role, form: Form) -> Exchange:

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import binascii
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import uvicorn
@@ -24,7 +24,7 @@ _NOT_COPIED = frozenset({"content-encoding", "content-length", "transfer-encodin
 
 
 @contextmanager
-def open_door(gate: Gate) -> Iterator[str]:
+def open_door(gate: Gate) -> Generator[str]:
     """Serve ``gate`` on a free loopback port; yield its URL, below which ``/oauth`` and ``/basic`` stand."""
     server = uvicorn.Server(
         # h11 takes every method and header that HTTP allows; other parsers refuse some before the gate sees them.

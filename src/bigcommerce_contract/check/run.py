@@ -1,7 +1,7 @@
 """A whole check: probe, walk, explore, judge, clean up."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -122,7 +122,7 @@ def run_clean_up(credentials: Credentials, stop: Stop, rate: float | None) -> Cl
 
 
 @contextmanager
-def _gate(plan: Plan, ledger: Ledger) -> Iterator[Gate]:
+def _gate(plan: Plan, ledger: Ledger) -> Generator[Gate]:
     with Upstream(plan.credentials) as upstream:
         yield Gate(upstream, plan.credentials, ledger, Guard(plan.mode, ledger.owns), plan.stop, Pace(plan.rate))
 

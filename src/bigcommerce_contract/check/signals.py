@@ -1,7 +1,7 @@
 """Ctrl-C and SIGTERM end a run between two requests, so that no create is cut off before its id is known."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -12,7 +12,7 @@ _STATUSES = {signal.SIGINT: ExitStatus.INTERRUPTED, signal.SIGTERM: ExitStatus.T
 
 
 @contextmanager
-def stop_on_signals(stop: Stop) -> Iterator[None]:
+def stop_on_signals(stop: Stop) -> Generator[None]:
     """Turn the signals into a request to stop while the context lasts; only for the main thread."""
 
     def ask(number: int, frame: FrameType | None) -> None:

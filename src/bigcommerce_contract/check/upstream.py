@@ -52,16 +52,18 @@ class Upstream:
             UnansweredError: No whole answer came; a reading request was tried twice.
         """
         base = self._credentials.bases[form]
-        tries = 2 if request.method in _REPEATABLE else 1
-        for left in reversed(range(tries)):
-            try:
-                answer = self._client.send(self._build(request, role, form))
-                break
-            except (httpx2.TransportError, httpx2.DecodingError) as error:
-                if not left:
-                    raise UnansweredError(_reason(error)) from error
+        retries = 1 if request.method in _REPEATABLE else 0
+        answer = self._answer(self._build(request, role, form), retries)
         shown = _replace_headers(request, (*_shown_credential(role, form), *_forwarded(request.headers)))
         return Exchange(shown, _response(answer), role, form, base)
+
+    def _answer(self, request: httpx2.Request, retries: int) -> httpx2.Response:
+        try:
+            return self._client.send(request)
+        except (httpx2.TransportError, httpx2.DecodingError) as error:
+            if retries:
+                return self._answer(request, retries - 1)
+            raise UnansweredError(_reason(error)) from error
 
     def _build(self, request: Request, role: Role, form: Form) -> httpx2.Request:
         base = self._credentials.bases[form]
