@@ -1,7 +1,7 @@
 """Servers that get credentials, forms of the URL or methods wrong."""
 
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite, credential
-from tests.check.mutants.registry import add, after, before, instead, is_a
+from tests.check.mutants.registry import add, after, before, both, in_form, instead, is_a
 
 OPERATIONS = ("list", "count", "get", "create", "update", "delete", "delete_all")
 READING = ("list", "count", "get")
@@ -19,7 +19,12 @@ def _refuse(role: str, operation: str, status: int) -> Rewrite:
     return instead(status, lambda call: call.role == role and call.operation == operation)
 
 
-_ELSEWHERE = {"get": "get.customer", "update": "update.accepted", "delete": "delete.customer", "delete_all": "delete_all.offered"}
+_ELSEWHERE = {
+    "get": "get.customer",
+    "update": "update.accepted",
+    "delete": "delete.customer",
+    "delete_all": "delete_all.offered",
+}
 
 for operation in OPERATIONS:
     add("access.scope.full", f"refuses the full token: {operation}", _refuse("full", operation, 403))
@@ -29,25 +34,43 @@ for operation in OPERATIONS:
     add(
         _ELSEWHERE.get(operation, "access.form.oauth"),
         f"has no {operation} in the OAuth form",
-        instead(404, lambda call, operation=operation: call.form == "oauth" and call.operation == operation),
+        instead(404, both(in_form("oauth"), is_a(operation))),
         walk=["access.form.oauth"],
     )
     add(
         _ELSEWHERE.get(operation, "access.form.basic"),
         f"has no {operation} in the Basic form",
-        instead(404, lambda call, operation=operation: call.form == "basic" and call.operation == operation),
+        instead(404, both(in_form("basic"), is_a(operation))),
         walk=["access.form.basic"],
     )
-add("access.credentials.missing", "serves the Basic form without credentials", _trust("none", *OPERATIONS, form="basic"))
-add("access.credentials.unknown", "serves the Basic form with a wrong key", _trust("unknown", *OPERATIONS, form="basic"))
+add(
+    "access.credentials.missing", "serves the Basic form without credentials", _trust("none", *OPERATIONS, form="basic")
+)
+add(
+    "access.credentials.unknown", "serves the Basic form with a wrong key", _trust("unknown", *OPERATIONS, form="basic")
+)
 add("access.form.basic", "knows no user of the Basic form", instead(401, lambda call: call.role == "basic"))
-add("access.form.basic", "refuses writing in the Basic form", instead(403, lambda call: call.role == "basic" and call.operation in WRITING))
+add(
+    "access.form.basic",
+    "refuses writing in the Basic form",
+    instead(403, lambda call: call.role == "basic" and call.operation in WRITING),
+)
 
 for operation in READING:
-    add("access.scope.read_only.allowed", f"refuses the read-only token: {operation}", _refuse("read_only", operation, 403))
-add("access.scope.read_only.allowed", "does not know the read-only token", instead(401, lambda call: call.role == "read_only"))
+    add(
+        "access.scope.read_only.allowed",
+        f"refuses the read-only token: {operation}",
+        _refuse("read_only", operation, 403),
+    )
+add(
+    "access.scope.read_only.allowed",
+    "does not know the read-only token",
+    instead(401, lambda call: call.role == "read_only"),
+)
 for operation in WRITING:
-    add("access.scope.read_only.refused", f"lets the read-only token write: {operation}", _trust("read_only", operation))
+    add(
+        "access.scope.read_only.refused", f"lets the read-only token write: {operation}", _trust("read_only", operation)
+    )
 
 
 def _refusal(status: int, new: int) -> Rewrite:
@@ -63,7 +86,11 @@ add(
     "answers unknown credentials of the Basic form with 403",
     after(lambda answer: answer.become(403) if answer.status == 401 else None, lambda call: call.form == "basic"),
 )
-add("access.basic.challenge", "does not name the scheme", after(lambda answer: answer.headers.pop("www-authenticate", None)))
+add(
+    "access.basic.challenge",
+    "does not name the scheme",
+    after(lambda answer: answer.headers.pop("www-authenticate", None)),
+)
 add(
     "access.basic.challenge",
     "names another scheme",
@@ -77,7 +104,9 @@ async def _other_store(call: Call, forward: Forward) -> Answer:
         call.headers = {key: value for key, value in call.headers.items() if key != "authorization"}
         call.headers["x-auth-token"] = "full-token"
         answer = await forward(call)
-        answer.body = answer.body.replace(b"\\/stores\\/other456\\/v2", b"\\/api\\/v2").replace(b"/stores/other456/v2", b"/api/v2")
+        answer.body = answer.body.replace(b"\\/stores\\/other456\\/v2", b"\\/api\\/v2").replace(
+            b"/stores/other456/v2", b"/api/v2"
+        )
         answer.headers["x-bc-apilimit-remaining"] = "1000"
         return answer
     return await forward(call)
@@ -127,8 +156,10 @@ add(
     "access.method.allow",
     "allows too much",
     after(
-        lambda answer: answer.headers.update({"allow": "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS"})
-        if answer.status == 405
-        else None
+        lambda answer: (
+            answer.headers.update({"allow": "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS"})
+            if answer.status == 405
+            else None
+        )
     ),
 )

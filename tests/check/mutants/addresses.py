@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
-from tests.check.mutants.registry import after, add, mutant
+from tests.check.mutants.registry import add, after, is_a, mutant
 
 _IN_USE = "in use"
 
@@ -19,7 +19,7 @@ class Doubles:
 
     async def __call__(self, call: Call, forward: Forward) -> Answer:
         """Serve one request."""
-        body = call.object()
+        body = call.sent()
         answer = await forward(call)
         if call.operation == self._operation and answer.status in {400, 409} and _IN_USE in answer.body.decode():
             other = await self._owner(call, str(body.get("email")), forward)
@@ -48,16 +48,18 @@ class Doubles:
 async def _upsert(call: Call, forward: Forward) -> Answer:
     answer = await forward(call.copy())
     if call.operation == "create" and _IN_USE in answer.body.decode():
-        found = (await forward(call.aside("GET", "", [("email", call.object()["email"])]))).json()
-        if found and found[0]["email"] == call.object()["email"]:
-            return await forward(call.aside("PUT", f"/{found[0]['id']}", body=call.object()))
+        found = (await forward(call.aside("GET", "", [("email", call.sent()["email"])]))).json()
+        if found and found[0]["email"] == call.sent()["email"]:
+            return await forward(call.aside("PUT", f"/{found[0]['id']}", body=call.sent()))
     return answer
 
 
 async def _ignore_in_update(call: Call, forward: Forward) -> Answer:
     answer = await forward(call.copy())
     if call.operation == "update" and _IN_USE in answer.body.decode():
-        call.set_json({name: value for name, value in call.object().items() if name != "email"} or {"_authentication": {}})
+        call.set_json(
+            {name: value for name, value in call.sent().items() if name != "email"} or {"_authentication": {}}
+        )
         return await forward(call)
     return answer
 
@@ -71,16 +73,23 @@ for operation in ("create", "update"):
     def _reason(change: object, operation: str = operation) -> Rewrite:
         return after(
             lambda answer: change(answer) if _IN_USE in answer.body.decode() else None,  # type: ignore[operator]
-            lambda call, operation=operation: call.operation == operation,
+            is_a(operation),
         )
 
     add(f"{operation}.email.reason", "gives no reason", _reason(lambda answer: answer.become(400)))
-    add(f"{operation}.email.reason", "answers 409", _reason(lambda answer: setattr(answer, "status", 409)), also=["error.status"])
+    add(
+        f"{operation}.email.reason",
+        "answers 409",
+        _reason(lambda answer: setattr(answer, "status", 409)),
+        also=["error.status"],
+    )
     add(f"{operation}.email.reason", "answers 409 in the body too", _reason(lambda answer: answer.become(409)))
     add(
         f"{operation}.email.reason",
         "gives an empty reason",
-        _reason(lambda answer: answer.become(400, [{"status": 400, "message": "No.", "details": {"invalid_reason": ""}}])),
+        _reason(
+            lambda answer: answer.become(400, [{"status": 400, "message": "No.", "details": {"invalid_reason": ""}}])
+        ),
     )
 add("create.email.unique", "updates who has the address", _upsert)
 add("update.email.unique", "ignores the address", _ignore_in_update)

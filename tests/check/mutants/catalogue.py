@@ -1,6 +1,27 @@
 """All mutants: importing the modules registers them."""
 
-from tests.check.mutants import access, addresses, deletion, effects, filters, listing, passwords, protocol, reading, representation, writing
+from importlib import import_module
+
 from tests.check.mutants.registry import MUTANTS
 
-__all__ = ["MUTANTS", "access", "addresses", "deletion", "effects", "filters", "listing", "passwords", "protocol", "reading", "representation", "writing"]
+_MODULES = (
+    "access",
+    "listing",
+    "paging",
+    "filters",
+    "filter_names",
+    "representation",
+    "reading",
+    "writing",
+    "requiring",
+    "addresses",
+    "creating",
+    "updating",
+    "deletion",
+    "passwords",
+    "protocol",
+)
+for _module in _MODULES:
+    import_module(f"tests.check.mutants.{_module}")
+
+__all__ = ["MUTANTS"]

@@ -78,7 +78,9 @@ for neighbour in ("next", "before", "oldest"):
 async def _from_here(call: Call, forward: Forward) -> Answer:
     answer = await forward(call)
     if call.operation == "delete" and answer.done:
-        for item in (await forward(call.aside("GET", "", [("min_id", str(call.customer_id)), ("limit", "250")]))).json() or []:
+        for item in (
+            await forward(call.aside("GET", "", [("min_id", str(call.customer_id)), ("limit", "250")]))
+        ).json() or []:
             await forward(call.aside("DELETE", f"/{item['id']}"))
     return answer
 

@@ -7,26 +7,27 @@ from functools import partial
 
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
 from tests.check.mutants.listing import later_page
-from tests.check.mutants.registry import Condition, add, after, before, instead, store_list
+from tests.check.mutants.registry import Condition, add, before, instead, store_list
 
 TEXTS = ("first_name", "last_name", "company", "phone", "tax_exempt_category")
 EQUALS = (*TEXTS, "email", "store_credit", "customer_group_id")
 IDS = ("min_id", "max_id")
 DATES = ("min_date_created", "max_date_created", "min_date_modified", "max_date_modified")
 FILTERS = (*EQUALS, *IDS, *DATES)
-_PAGING = {"page", "limit"}
+PAGING = {"page", "limit"}
 
 
-def _has(name: str, when: Condition = lambda _call: True) -> Condition:
+def has(name: str, when: Condition = lambda _call: True) -> Condition:
+    """Recognise lists by a filter."""
     return lambda call: call.operation == "list" and call.get(name) is not None and when(call)
 
 
 def _others(call: Call) -> set[str]:
-    return {name for name, _ in call.query} - _PAGING
+    return {name for name, _ in call.query} - PAGING
 
 
 def _ignore(name: str, when: Condition = lambda _call: True) -> Rewrite:
-    return before(lambda call: call.drop(name), _has(name, when))
+    return before(lambda call: call.drop(name), has(name, when))
 
 
 def _ruin(name: str) -> None:
@@ -35,10 +36,14 @@ def _ruin(name: str) -> None:
     add(rule, "ignored in the Basic form", _ignore(name, lambda call: call.form == "basic"))
     add(rule, "ignored for the read-only token", _ignore(name, lambda call: call.role == "read_only"))
     add(rule, "ignored on later pages", _ignore(name, later_page))
-    add(rule, "finds nothing", instead(204, _has(name)))
+    add(rule, "finds nothing", instead(204, has(name)))
     if name not in DATES:
-        add(rule, "refused", instead(400, _has(name)))
-    add(rule, "leaves the last match out", store_list(lambda shown: shown[:-1], _has(name, lambda call: not call.get("limit"))))
+        add(rule, "refused", instead(400, has(name)))
+    add(
+        rule,
+        "leaves the last match out",
+        store_list(lambda shown: shown[:-1], has(name, lambda call: not call.get("limit"))),
+    )
     add("list.filter.combined", f"{name} ignored beside others", _ignore(name, lambda call: len(_others(call)) > 1))
 
 
@@ -52,7 +57,7 @@ def _rename(name: str, other: str) -> Rewrite:
         call.drop(name)
         call.put(other, value)
 
-    return before(change, _has(name, lambda call: call.get(other) is None))
+    return before(change, has(name, lambda call: call.get(other) is None))
 
 
 for one, other in zip(TEXTS, (*TEXTS[1:], TEXTS[0]), strict=True):
@@ -72,7 +77,7 @@ def _shift(name: str, change: Callable[[str], str]) -> Rewrite:
         value = call.get(name) or ""
         call.put(name, change(value))
 
-    return before(apply, _has(name))
+    return before(apply, has(name))
 
 
 def _plus(value: str, number: int) -> str:
@@ -83,8 +88,14 @@ for one in IDS:
     for number in (1, -1):
         add(f"list.filter.{one}", f"off by {number:+}", _shift(one, partial(_plus, number=number)))
 add("list.filter.customer_group_id", "off by one", _shift("customer_group_id", partial(_plus, number=1)))
-add("list.filter.customer_group_id", "finds those in no group whatever is asked for", _shift("customer_group_id", lambda _value: "0"))
+add(
+    "list.filter.customer_group_id",
+    "finds those in no group whatever is asked for",
+    _shift("customer_group_id", lambda _value: "0"),
+)
 add("list.filter.store_credit", "compares whole numbers", _shift("store_credit", lambda value: value.partition(".")[0]))
+
+
 def parse(value: str) -> datetime | None:
     """Read the value of a date filter."""
     for read in (parsedate_to_datetime, datetime.fromisoformat):
@@ -114,17 +125,27 @@ for one in DATES:
     add(f"list.filter.{one}", "a day late", _shift(one, partial(_later, by=timedelta(days=1))))
     add(f"list.filter.{one}", "a day early", _shift(one, partial(_later, by=timedelta(days=-1))))
     add(f"list.filter.{one}", "ignores the zone", _shift(one, _without_zone))
-    add("list.filter.date.inclusive", f"{one} excludes its moment", _shift(one, partial(_exclusive, by=1 if one.startswith("min") else -1)))
+    add(
+        "list.filter.date.inclusive",
+        f"{one} excludes its moment",
+        _shift(one, partial(_exclusive, by=1 if one.startswith("min") else -1)),
+    )
+
 
 _FORMS: dict[str, Callable[[str], bool]] = {
     "rfc_2822": lambda value: "," in value,
     "iso_8601": lambda value: "T" in value and "," not in value,
     "plain": lambda value: len(value) == 10 and value[4:5] == "-",
 }
-for form, recognise in _FORMS.items():
+
+
+def _without_form(name: str, recognise: Callable[[str], bool]) -> Rewrite:
+    return instead(400, has(name, lambda call: recognise(call.get(name) or "")))
+
+
+for form, is_form in _FORMS.items():
     for one in DATES:
-        condition = _has(one, lambda call, one=one, recognise=recognise: recognise(call.get(one) or ""))
-        add(f"list.filter.date.{form}", f"not taken by {one}", instead(400, condition))
+        add(f"list.filter.date.{form}", f"not taken by {one}", _without_form(one, is_form))
 
 
 def _part_of(name: str) -> Rewrite:
@@ -163,61 +184,21 @@ add("list.filter.combined", "selects those that match any", _any_of)
 add(
     "list.filter.combined",
     "takes the last filter only",
-    before(lambda call: call.drop(*list(dict.fromkeys(name for name, _ in call.query if name not in _PAGING))[:-1]), lambda call: call.operation == "list"),
+    before(
+        lambda call: call.drop(*list(dict.fromkeys(name for name, _ in call.query if name not in PAGING))[:-1]),
+        lambda call: call.operation == "list",
+    ),
 )
 add(
     "list.filter.combined",
     "takes the first filter only",
-    before(lambda call: call.drop(*list(dict.fromkeys(name for name, _ in call.query if name not in _PAGING))[1:]), lambda call: call.operation == "list"),
+    before(
+        lambda call: call.drop(*list(dict.fromkeys(name for name, _ in call.query if name not in PAGING))[1:]),
+        lambda call: call.operation == "list",
+    ),
 )
-add("list.filter.combined", "refuses two filters", instead(400, lambda call: call.operation == "list" and len(_others(call)) > 1))
-
-_KNOWN = {*FILTERS, *_PAGING}
-
-
-def _unknown(call: Call) -> list[str]:
-    return [name for name, _ in call.query if name not in (_KNOWN if call.operation == "list" else _KNOWN - _PAGING if call.operation == "count" else ())]
-
-
-for operation in ("list", "count", "get"):
-    add(
-        "list.filter.unknown",
-        f"ignored by {operation}",
-        before(lambda call: call.drop(*_unknown(call)), lambda call, operation=operation: call.operation == operation),
-    )
-add("list.filter.unknown", "answered with 404", instead(404, lambda call: call.operation == "list" and _unknown(call)))
-add("list.filter.unknown", "ignores the name id", before(lambda call: call.drop("id"), lambda call: call.operation == "list"))
-
-
-def _no_address(call: Call) -> bool:
-    return call.operation == "list" and not (call.get("email") or "a@b").partition("@")[2]
-
-
-add("list.filter.email.malformed", "finds nothing", instead(204, _no_address))
-add("list.filter.email.malformed", "ignores it", before(lambda call: call.drop("email"), _no_address))
-
-
-def _no_number(name: str) -> Condition:
-    return _has(name, lambda call: not (call.get(name) or "").isdigit())
-
-
-def _no_date(name: str) -> Condition:
-    return _has(name, lambda call: parse(call.get(name) or "") is None)
-
-
-for one in IDS:
-    add("list.filter.malformed", f"ignores a malformed {one}", before(lambda call, one=one: call.drop(one), _no_number(one)))
-for one in DATES:
-    add("list.filter.malformed", f"finds nothing for a malformed {one}", instead(204, _no_date(one)))
-add("list.filter.malformed", "takes a malformed customer_group_id for 0", before(lambda call: call.put("customer_group_id", 0), _no_number("customer_group_id")))
-
-
-def _counting(change: Callable[[Call], object], when: Condition = lambda _call: True) -> Rewrite:
-    return before(change, lambda call: call.operation == "count" and when(call))
-
-
-add("count.filtered", "counts all", _counting(lambda call: call.query.clear()))
-add("count.filtered", "refuses filters", instead(400, lambda call: call.operation == "count" and call.query))
-for one in FILTERS:
-    add("count.filtered", f"ignores {one}", _counting(lambda call, one=one: call.drop(one)))
-add("count.filtered", "takes the last filter only", _counting(lambda call: call.drop(*[name for name, _ in call.query][:-1])))
+add(
+    "list.filter.combined",
+    "refuses two filters",
+    instead(400, lambda call: call.operation == "list" and len(_others(call)) > 1),
+)

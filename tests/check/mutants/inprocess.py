@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from tests.check.mutants.layer import App, Call, Mutated, Rewrite, ask
+
 from bigcommerce_contract.check.exchange import Exchange, Form, Request, Response, Role
 from bigcommerce_contract.check.judge import Finding, Judge, World
 from bigcommerce_contract.check.marker import Marker
 from bigcommerce_contract.check.walk import run_walk
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.settings import Settings
-
-from tests.check.mutants.layer import App, Call, Mutated, Rewrite, ask
 
 _BASES: dict[Form, str] = {"oauth": "/stores/abc123/v2", "basic": "/api/v2"}
 _TOKENS = {
@@ -68,7 +68,7 @@ class InProcess:
         role: Role = Role.FULL,
         form: Form | None = None,
         query: Mapping[str, Any] | list[tuple[str, Any]] | str | None = None,
-        json: Any = _ABSENT,
+        json: object = _ABSENT,
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Exchange:

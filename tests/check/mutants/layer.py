@@ -85,14 +85,14 @@ class Call:
         self.drop(name)
         self.query.append((name, str(value)))
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - JSON is any
         """Give the parsed body, an empty object where it is none."""
         try:
             return json.loads(self.body)
         except ValueError:
             return {}
 
-    def object(self) -> dict[str, Any]:
+    def sent(self) -> dict[str, Any]:
         """Give the parsed body where it is an object, else an empty one."""
         parsed = self.json()
         return parsed if isinstance(parsed, dict) else {}
@@ -130,7 +130,7 @@ class Answer:
         """Whether the request was carried out."""
         return self.status < 300
 
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - JSON is any
         """Give the parsed body, None where there is none."""
         return json.loads(self.body) if self.body else None
 
@@ -175,7 +175,9 @@ async def ask(app: App, call: Call) -> Answer:
     async def send(message: Message) -> None:
         if message["type"] == "http.response.start":
             answer.status = message["status"]
-            answer.headers = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in message["headers"]}
+            answer.headers = {
+                key.decode("latin-1").lower(): value.decode("latin-1") for key, value in message["headers"]
+            }
         elif message["type"] == "http.response.body":
             answer.body += message.get("body", b"")
 

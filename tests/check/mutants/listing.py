@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
-from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
-from tests.check.mutants.registry import Condition, add, after, before, instead, is_a, only, store_list
+from tests.check.mutants.layer import Answer, Call, Rewrite
+from tests.check.mutants.registry import Condition, add, after, is_a, store_list
 
-_PAGING = ("page", "limit")
+PAGING = ("page", "limit")
 
 
 def plain(call: Call) -> bool:
     """Recognise a list of the whole store on one page."""
-    return call.operation == "list" and {name for name, _ in call.query} <= {"limit"} and not _small(call)
+    return call.operation == "list" and {name for name, _ in call.query} <= {"limit"} and not small(call)
+
+
+def small(call: Call) -> bool:
+    """Recognise a list in small pages."""
+    return (call.get("limit") or "50").isdigit() and int(call.get("limit") or 50) < 10
 
 
 def later_page(call: Call) -> bool:
@@ -26,18 +31,26 @@ def _when_done(change: Callable[[Answer], object]) -> Callable[[Answer], None]:
     return apply
 
 
-add("list.array", "wraps the list in an object", after(_when_done(lambda answer: answer.set_json({"data": answer.json()})), is_a("list")))
+add(
+    "list.array",
+    "wraps the list in an object",
+    after(_when_done(lambda answer: answer.set_json({"data": answer.json()})), is_a("list")),
+)
 add(
     "list.array",
     "gives one customer without a list",
-    after(_when_done(lambda answer: answer.set_json(answer.json()[0]) if len(answer.json()) == 1 else None), is_a("list")),
+    after(
+        _when_done(lambda answer: answer.set_json(answer.json()[0]) if len(answer.json()) == 1 else None), is_a("list")
+    ),
 )
 add(
     "list.array",
     "gives an object by id",
     after(_when_done(lambda answer: answer.set_json({str(item["id"]): item for item in answer.json()})), is_a("list")),
 )
-add("list.collection", "leaves the newest out", store_list(lambda shown: shown[:-1] if len(shown) > 1 else shown, plain))
+add(
+    "list.collection", "leaves the newest out", store_list(lambda shown: shown[:-1] if len(shown) > 1 else shown, plain)
+)
 add("list.collection", "leaves the oldest out", store_list(lambda shown: shown[1:] if len(shown) > 1 else shown, plain))
 add(
     "list.collection",
@@ -47,7 +60,12 @@ add(
 add(
     "list.collection",
     "shows a customer who does not exist",
-    store_list(lambda shown: [*shown, shown[-1] | {"id": shown[-1]["id"] + 7, "email": "ghost@example.com"}] if shown else shown, plain),
+    store_list(
+        lambda shown: (
+            [*shown, shown[-1] | {"id": shown[-1]["id"] + 7, "email": "ghost@example.com"}] if shown else shown
+        ),
+        plain,
+    ),
 )
 add(
     "list.collection",
@@ -57,12 +75,18 @@ add(
 
 add("list.order", "lists the newest first", store_list(lambda shown: shown[::-1], lambda _call: True))
 add("list.order", "lists a later page backwards", store_list(lambda shown: shown[::-1], later_page))
-add("list.order", "sorts by last name", store_list(lambda shown: sorted(shown, key=lambda item: item["last_name"]), plain))
+add(
+    "list.order",
+    "sorts by last name",
+    store_list(lambda shown: sorted(shown, key=lambda item: item["last_name"]), plain),
+)
 add("list.order", "swaps the last two", store_list(lambda shown: [*shown[:-2], *shown[-2:][::-1]], lambda _call: True))
 add(
     "list.order",
     "sorts by name when a filter is given",
-    store_list(lambda shown: sorted(shown, key=lambda item: item["first_name"], reverse=True), lambda call: call.get("max_id")),
+    store_list(
+        lambda shown: sorted(shown, key=lambda item: item["first_name"], reverse=True), lambda call: call.get("max_id")
+    ),
     walk=["list.filter.max_id"],
 )
 add(
@@ -75,14 +99,19 @@ add(
 
 def _empty(change: Callable[[Answer], object], when: Condition = lambda _call: True) -> Rewrite:
     return after(
-        lambda answer: change(answer) if answer.status == 204 else None, lambda call: call.operation == "list" and when(call)
+        lambda answer: change(answer) if answer.status == 204 else None,
+        lambda call: call.operation == "list" and when(call),
     )
 
 
 add("list.empty", "answers an empty list with 200", _empty(lambda answer: answer.become(200, [])))
 add("list.array", "answers an empty list with 404", _empty(lambda answer: answer.become(404)), walk=["list.empty"])
 add("list.empty", "answers a page past the end with 200", _empty(lambda answer: answer.become(200, []), later_page))
-add("list.filter.first_name", "answers 404 where nobody matches", _empty(lambda answer: answer.become(404), lambda call: call.get("first_name")))
+add(
+    "list.filter.first_name",
+    "answers 404 where nobody matches",
+    _empty(lambda answer: answer.become(404), lambda call: call.get("first_name")),
+)
 
 
 def _modified(pick: Callable[[list[str]], str]) -> Rewrite:
@@ -99,163 +128,3 @@ def _modified(pick: Callable[[list[str]], str]) -> Rewrite:
 add("list.last_modified", "gives the oldest date", _modified(lambda dates: dates[0]))
 add("list.last_modified", "gives another year", _modified(lambda dates: dates[-1].replace("2023", "2022")))
 add("list.last_modified", "gives no date", _modified(lambda _dates: "yesterday"))
-
-
-# Paging
-
-
-def _window(change: Callable[[int, int], tuple[int, int]], when: Condition) -> Rewrite:
-    """Serve other customers than those from `start` to `end`."""
-
-    async def rewrite(call: Call, forward: Forward) -> Answer:
-        page, limit = call.get("page") or "1", call.get("limit") or "50"
-        if call.operation != "list" or not (page + limit).isdigit() or not 0 < int(limit) <= 250 or not when(call):
-            return await forward(call)
-        start = (int(page) - 1) * int(limit)
-        start, end = change(start, start + int(limit))
-        whole, number = [], 1
-        while len(whole) < end and start < 5000:
-            part = call.copy()
-            part.put("page", number)
-            part.put("limit", 250)
-            answer = await forward(part)
-            shown = answer.json() if answer.status == 200 else []
-            whole += shown
-            number += 1
-            if len(shown) < 250:
-                break
-        call.put("page", 1)
-        answer = await forward(call)
-        left = whole[max(start, 0) : end]
-        answer.become(200 if left else 204, left or None)
-        return answer
-
-    return rewrite
-
-
-def _any(_call: Call) -> bool:
-    return True
-
-
-def _filtered(call: Call) -> bool:
-    return bool({name for name, _ in call.query} - set(_PAGING))
-
-
-add("list.page", "ignores page", before(lambda call: call.drop("page"), is_a("list")), also=["list.page.past_end"])
-add("list.page", "ignores page with a filter", before(lambda call: call.drop("page"), lambda call: call.operation == "list" and _filtered(call)), walk=["list.filter.first_name"])
-add("list.page", "ignores page in the Basic form", before(lambda call: call.drop("page"), lambda call: call.operation == "list" and call.form == "basic"))
-add("list.page", "counts pages from 0", _window(lambda start, end: (end, 2 * end - start), _any))
-add("list.page", "skips one between pages", _window(lambda start, end: (start + (start > 0), end + (start > 0)), _any))
-add("list.page", "repeats one on the next page", _window(lambda start, end: (start - (start > 0), end - (start > 0)), _any))
-add("list.page", "gives page 2 for page 3", before(lambda call: call.put("page", 2), lambda call: call.operation == "list" and call.get("page") == "3"))
-add("list.page", "skips as many as the default limit", _window(lambda start, end: (start // max(end - start, 1) * 50, start // max(end - start, 1) * 50 + end - start), _any))
-add("list.page", "repeats one with a filter", _window(lambda start, end: (start - (start > 0), end - (start > 0)), _filtered), walk=["list.filter.first_name", "list.filter.last_name"])
-
-
-async def _last_page(call: Call, forward: Forward) -> Answer:
-    answer = await forward(call)
-    while call.operation == "list" and answer.status == 204 and (call.get("page") or "1").isdigit() and later_page(call):
-        call.put("page", min(int(call.get("page") or 1) - 1, 20))
-        answer = await forward(call)
-    return answer
-
-
-async def _first_page(call: Call, forward: Forward) -> Answer:
-    answer = await forward(call)
-    if call.operation == "list" and answer.status == 204 and later_page(call):
-        call.drop("page")
-        answer = await forward(call)
-    return answer
-
-
-add("list.page.past_end", "gives the last page again", _last_page)
-add("list.page.past_end", "begins again", _first_page)
-
-
-def _malformed(name: str) -> None:
-    for value in ("0", "-1", "abc"):
-        add(
-            f"list.{name}.malformed",
-            f"ignores {name}={value}",
-            before(lambda call: call.drop(name), lambda call, value=value: call.operation == "list" and call.get(name) == value),
-        )
-    add(
-        f"list.{name}.malformed",
-        f"finds nothing for a malformed {name}",
-        instead(204, lambda call: call.operation == "list" and not (call.get(name) or "1").isdigit()),
-    )
-    add(
-        f"list.{name}.malformed",
-        f"answers a malformed {name} with 404",
-        instead(404, lambda call: call.operation == "list" and not (call.get(name) or "1").isdigit()),
-    )
-
-
-_malformed("page")
-_malformed("limit")
-
-_CROWD = ["list.limit.maximum"]
-
-
-def _small(call: Call) -> bool:
-    return (call.get("limit") or "50").isdigit() and int(call.get("limit") or 50) < 10
-
-
-add("list.limit", "ignores limit", before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and _small(call) and call.get("limit")), also=["list.page", "list.page.past_end"])
-add("list.limit", "gives one more", _window(lambda start, end: (start, end + 1), _small), also=["list.page"])
-add("list.limit", "gives one less", _window(lambda start, end: (start, end - 1), _small), also=["list.page"])
-add("list.limit", "ignores limit with a filter", before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and _small(call) and _filtered(call)), walk=["list.filter.max_id"])
-add("list.limit", "ignores limit in the Basic form", before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and _small(call) and call.form == "basic"))
-add("list.limit", "gives 249 for 250", before(lambda call: call.put("limit", 249), lambda call: call.operation == "list" and call.get("limit") == "250"), walk=_CROWD)
-add("list.limit", "gives never more than 100", before(lambda call: call.put("limit", 100), lambda call: call.operation == "list" and (call.get("limit") or "").isdigit() and 100 < int(call.get("limit") or 0) <= 250), walk=_CROWD)
-add("list.limit", "gives two for one on page 2", only(_window(lambda start, end: (start, end + 1), _any), lambda call: later_page(call) and _small(call)))
-
-
-def _unlimited(most: int, when: Condition = _any) -> Rewrite:
-    async def rewrite(call: Call, forward: Forward) -> Answer:
-        limit = call.get("limit") or ""
-        if call.operation != "list" or not limit.isdigit() or int(limit) <= 250 or len(limit) > 9 or not when(call):
-            return await forward(call)
-        whole: list[object] = []
-        for page in (1, 2):
-            call.put("page", page)
-            call.put("limit", 250)
-            answer = await forward(call)
-            whole += answer.json() or []
-        answer.become(200 if whole else 204, whole[: min(most, int(limit))] or None)
-        return answer
-
-    return rewrite
-
-
-add("list.limit.maximum", "serves 251", _unlimited(251), also=["list.limit.too_high"])
-add("list.limit.maximum", "serves as many as asked for", _unlimited(10_000), also=["list.limit.too_high"])
-add("list.limit.maximum", "serves 251 in the Basic form", _unlimited(251, lambda call: call.form == "basic"), also=["list.limit.too_high"])
-add("list.limit.maximum", "serves 251 with a filter", _unlimited(251, _filtered), also=["list.limit.too_high"])
-
-
-def _too_high(call: Call) -> bool:
-    limit = call.get("limit") or ""
-    return call.operation == "list" and limit.isdigit() and 250 < int(limit) < 10_000
-
-
-add("list.limit.too_high", "cuts the limit", before(lambda call: call.put("limit", 250), _too_high))
-add("list.limit.too_high", "answers 400", after(lambda answer: answer.become(400) if answer.status == 413 else None, _too_high))
-add("list.limit.too_high", "does not name the maximum", after(lambda answer: answer.become(413) if answer.status == 413 else None, _too_high))
-add("list.limit.too_high", "takes 251", before(lambda call: call.put("limit", 250), lambda call: _too_high(call) and call.get("limit") == "251"))
-add(
-    "list.limit.too_high",
-    "names another maximum",
-    after(lambda answer: answer.set_json([{"status": 413, "message": "No.", "details": {"max_limit": 200}}]) if answer.status == 413 else None, _too_high),
-)
-
-
-def _unlimited_default(size: int, when: Condition = _any) -> Rewrite:
-    return before(lambda call: call.put("limit", size), lambda call: call.operation == "list" and call.get("limit") is None and when(call))
-
-
-add("list.limit.default", "gives 51 by default", _unlimited_default(51), also=["list.page"])
-add("list.limit.default", "gives 250 by default", _unlimited_default(250), also=["list.page"])
-add("list.limit.default", "gives 100 in the Basic form", _unlimited_default(100, lambda call: call.form == "basic"))
-add("list.limit.default", "gives 60 by default with a filter", _unlimited_default(60, lambda call: call.get("min_id")))
-add("list.limit.default", "gives 60 by default on page 1", _unlimited_default(60, lambda call: not later_page(call)))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
-from tests.check.mutants.registry import add, after, before, instead, is_a, mutant, only
+from tests.check.mutants.registry import add, after, before, is_a, mutant, only
 from tests.check.mutants.writing import Body, edit, has, login
 
 _EXAMPLE = "12w69Y217PYR96J"
@@ -28,13 +28,21 @@ def _sent(operation: str, change: Callable[[str], str]) -> Rewrite:
 
     def strong(body: Body) -> bool:
         text = str(login(body).get("password", ""))
-        return len(text) > 6 and not text.isalpha() and not text.isdigit() and login(body).get("password_confirmation", text) == text
+        return (
+            len(text) > 6
+            and not text.isalpha()
+            and not text.isdigit()
+            and login(body).get("password_confirmation", text) == text
+        )
 
     return before(edit(apply), has(operation, strong))
 
 
-def _answer_always(success: bool, when: Callable[[Call], object] = lambda _call: True) -> Rewrite:  # noqa: FBT001
-    return after(lambda answer: answer.set_json({"success": success}) if answer.done else None, lambda call: call.operation == "validate" and when(call))
+def _answer_always(*, success: bool, when: Callable[[Call], object] = lambda _call: True) -> Rewrite:
+    return after(
+        lambda answer: answer.set_json({"success": success}) if answer.done else None,
+        lambda call: call.operation == "validate" and when(call),
+    )
 
 
 for title, password in (
@@ -42,8 +50,25 @@ for title, password in (
     ("the word password1", lambda _body: "changeme1"),
     ("the address", lambda body: str(body["email"])),
 ):
-    add("create.password.generated", title, before(_set(password), has("create", lambda body: _no_password(body) and isinstance(body.get("email"), str) and "@" in body["email"].strip("@"))))
-add("create.password.generated", "an empty one", _answer_always(True, lambda call: call.object().get("password") == ""), also=["create.password.set"])
+    add(
+        "create.password.generated",
+        title,
+        before(
+            _set(password),
+            has(
+                "create",
+                lambda body: (
+                    _no_password(body) and isinstance(body.get("email"), str) and "@" in body["email"].strip("@")
+                ),
+            ),
+        ),
+    )
+add(
+    "create.password.generated",
+    "an empty one",
+    _answer_always(success=True, when=lambda call: call.sent().get("password") == ""),
+    also=["create.password.set"],
+)
 
 
 @mutant("create.password.generated", "any opens the account")
@@ -51,7 +76,7 @@ def _any_password() -> Rewrite:
     generated: set[int] = set()
 
     async def rewrite(call: Call, forward: Forward) -> Answer:
-        plain = call.operation == "create" and _no_password(call.object())
+        plain = call.operation == "create" and _no_password(call.sent())
         answer = await forward(call)
         if plain and answer.done:
             generated.add(answer.json()["id"])
@@ -62,16 +87,74 @@ def _any_password() -> Rewrite:
     return rewrite
 
 
-add("create.password.set", "ignored", before(edit(lambda body: login(body).pop("password", None) and login(body).pop("password_confirmation", None)), has("create", lambda body: len(str(login(body).get("password", ""))) > 7 and login(body).get("password_confirmation", login(body)["password"]) == login(body)["password"])))
+add(
+    "create.password.set",
+    "ignored",
+    before(
+        edit(lambda body: login(body).pop("password", None) and login(body).pop("password_confirmation", None)),
+        has(
+            "create",
+            lambda body: (
+                len(str(login(body).get("password", ""))) > 7
+                and login(body).get("password_confirmation", login(body)["password"]) == login(body)["password"]
+            ),
+        ),
+    ),
+)
 add("create.password.set", "cut to eight signs", _sent("create", lambda text: text[:8]))
 add("create.password.set", "stored in capitals", _sent("create", str.upper))
-add("create.password.set", "never right", _answer_always(False), also=["update.password.kept", "update.password.set"])
-add("create.password.set", "always right", _answer_always(True), also=["create.password.generated", "update.password.set"])
-add("create.password.set", "compared by its beginning", _answer_always(True, lambda call: "Correct1Horse".startswith(call.object().get("password") or "x")))
-add("create.password.set", "compared without case", _answer_always(True, lambda call: call.object().get("password") == "CORRECT1HORSE"))
-add("create.password.set", "ignored beside force_reset", before(edit(lambda body: login(body).pop("password", None)), has("create", lambda body: login(body).get("force_reset") and "password_confirmation" not in login(body) and "password" in login(body))))
+add(
+    "create.password.set",
+    "never right",
+    _answer_always(success=False),
+    also=["update.password.kept", "update.password.set"],
+)
+add(
+    "create.password.set",
+    "always right",
+    _answer_always(success=True),
+    also=["create.password.generated", "update.password.set"],
+)
+add(
+    "create.password.set",
+    "compared by its beginning",
+    _answer_always(success=True, when=lambda call: "Correct1Horse".startswith(call.sent().get("password") or "x")),
+)
+add(
+    "create.password.set",
+    "compared without case",
+    _answer_always(success=True, when=lambda call: call.sent().get("password") == "CORRECT1HORSE"),
+)
+add(
+    "create.password.set",
+    "ignored beside force_reset",
+    before(
+        edit(lambda body: login(body).pop("password", None)),
+        has(
+            "create",
+            lambda body: (
+                login(body).get("force_reset")
+                and "password_confirmation" not in login(body)
+                and "password" in login(body)
+            ),
+        ),
+    ),
+)
 
-add("update.password.set", "ignored", before(edit(lambda body: body.update(_authentication={})), has("update", lambda body: len(str(login(body).get("password", ""))) > 7 and login(body).get("password_confirmation", login(body)["password"]) == login(body)["password"])))
+add(
+    "update.password.set",
+    "ignored",
+    before(
+        edit(lambda body: body.update(_authentication={})),
+        has(
+            "update",
+            lambda body: (
+                len(str(login(body).get("password", ""))) > 7
+                and login(body).get("password_confirmation", login(body)["password"]) == login(body)["password"]
+            ),
+        ),
+    ),
+)
 add("update.password.set", "stored in capitals", _sent("update", str.upper))
 add("update.password.set", "cut to eight signs", _sent("update", lambda text: text[:8]))
 
@@ -81,7 +164,7 @@ def _old_too() -> Rewrite:
     old: dict[int, set[str]] = {}
 
     async def rewrite(call: Call, forward: Forward) -> Answer:
-        body, operation, customer_id = call.object(), call.operation, call.customer_id
+        body, operation, customer_id = call.sent(), call.operation, call.customer_id
         answer = await forward(call)
         if operation in {"create", "update"} and answer.done and "password" in login(body):
             old.setdefault(answer.json()["id"], set()).add(login(body)["password"])
@@ -94,20 +177,32 @@ def _old_too() -> Rewrite:
 
 _RESET = before(_set(lambda _body: "Generated1Password"), has("update", _no_password))
 add("update.password.kept", "a new one with every update", _RESET)
-add("update.password.kept", "a new one with a new address", before(_set(lambda _body: "Generated1Password"), has("update", lambda body: isinstance(body.get("email"), str))))
-add("update.password.kept", "a new one in the second update", only(_RESET, has("update", lambda body: "company" in body)))
+add(
+    "update.password.kept",
+    "a new one with a new address",
+    before(_set(lambda _body: "Generated1Password"), has("update", lambda body: isinstance(body.get("email"), str))),
+)
+add(
+    "update.password.kept",
+    "a new one in the second update",
+    only(_RESET, has("update", lambda body: "company" in body)),
+)
 
 
-def _verdict(value: object) -> Rewrite:
+def _verdict(*, value: object) -> Rewrite:
     return after(lambda answer: answer.become(200, value) if answer.done else None, is_a("validate"))
 
 
-add("validate.verdict", "a text", _verdict({"success": "true"}))
-add("validate.verdict", "a bare boolean", _verdict(True))
-add("validate.verdict", "under another name", _verdict({"valid": True}))
-add("validate.verdict", "a number", _verdict({"success": 1}))
+add("validate.verdict", "a text", _verdict(value={"success": "true"}))
+add("validate.verdict", "a bare boolean", _verdict(value=True))
+add("validate.verdict", "under another name", _verdict(value={"valid": True}))
+add("validate.verdict", "a number", _verdict(value={"success": 1}))
 add("validate.verdict", "no body", after(lambda answer: answer.become(204) if answer.done else None, is_a("validate")))
-add("validate.verdict", "400 for a wrong one", after(lambda answer: answer.become(400) if b"false" in answer.body else None, is_a("validate")))
+add(
+    "validate.verdict",
+    "400 for a wrong one",
+    after(lambda answer: answer.become(400) if b"false" in answer.body else None, is_a("validate")),
+)
 
 
 def _nobody(operation: str, status: int, value: object = None) -> Rewrite:

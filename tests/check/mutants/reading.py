@@ -1,7 +1,9 @@
 """Servers that get a single customer or the count wrong."""
 
+from collections.abc import Callable
+
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
-from tests.check.mutants.registry import add, after, before, each_customer, instead, is_a, mutant
+from tests.check.mutants.registry import add, after, before, each_customer, instead, is_a, mutant, put
 
 
 async def _neighbour(call: Call, forward: Forward) -> Answer:
@@ -23,20 +25,31 @@ async def _always_first(call: Call, forward: Forward) -> Answer:
 
 add("get.customer", "gives the next customer", _neighbour)
 add("get.customer", "gives the first customer", _always_first)
-add("get.customer", "says there is none", instead(404, lambda call: call.operation == "get" and call.customer_id % 3 == 0))
-add("get.customer", "gives the list of one", after(lambda answer: answer.set_json([answer.json()]) if answer.status == 200 else None, is_a("get")))
+add(
+    "get.customer",
+    "says there is none",
+    instead(404, lambda call: call.operation == "get" and call.customer_id % 3 == 0),
+)
+add(
+    "get.customer",
+    "gives the list of one",
+    after(lambda answer: answer.set_json([answer.json()]) if answer.status == 200 else None, is_a("get")),
+)
 add(
     "get.customer",
     "gives another id",
     each_customer(lambda customer: customer.update(id=customer["id"] + 1), is_a("get")),
 )
 
-for prop, value in (("company", "Listed"), ("notes", ""), ("store_credit", "0.0000"), ("phone", ""), ("customer_group_id", 0)):
-    add(
-        "get.same_as_list",
-        f"lists another {prop}",
-        each_customer(lambda customer, prop=prop, value=value: customer.update({prop: value}), is_a("list")),
-    )
+_OTHERS: tuple[tuple[str, object], ...] = (
+    ("company", "Listed"),
+    ("notes", ""),
+    ("store_credit", "0.0000"),
+    ("phone", ""),
+    ("customer_group_id", 0),
+)
+for prop, value in _OTHERS:
+    add("get.same_as_list", f"lists another {prop}", each_customer(put(prop, value), is_a("list")))
 add(
     "get.same_as_list",
     "gets another first name",
@@ -45,7 +58,10 @@ add(
 add(
     "get.same_as_list",
     "lists another date",
-    each_customer(lambda customer: customer.update(date_created=customer["date_created"].replace("22:13:", "21:13:")), is_a("list")),
+    each_customer(
+        lambda customer: customer.update(date_created=customer["date_created"].replace("22:13:", "21:13:")),
+        is_a("list"),
+    ),
 )
 
 
@@ -60,8 +76,12 @@ add("get.missing", "answered with null", _none(200, "null"))
 add("get.missing", "answered with 410 after a deletion", _none(410))
 
 
-def _count(change: object) -> Rewrite:
-    return after(lambda answer: answer.set_json(change(answer.json()["count"])) if answer.status == 200 else None, is_a("count"))  # type: ignore[operator]
+def _count(change: Callable[[int], object]) -> Rewrite:
+    def apply(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.set_json(change(answer.json()["count"]))
+
+    return after(apply, is_a("count"))
 
 
 add("count.shape", "a text", _count(lambda count: {"count": str(count)}))
@@ -76,7 +96,10 @@ add("count.value", "never more than 5", _count(lambda count: {"count": min(count
 add(
     "count.value",
     "one too many in the Basic form",
-    after(lambda answer: answer.set_json({"count": answer.json()["count"] + 1}) if answer.status == 200 else None, lambda call: call.operation == "count" and call.form == "basic"),
+    after(
+        lambda answer: answer.set_json({"count": answer.json()["count"] + 1}) if answer.status == 200 else None,
+        lambda call: call.operation == "count" and call.form == "basic",
+    ),
 )
 
 
@@ -121,4 +144,8 @@ def _stale_list() -> Rewrite:
     return after(change, lambda call: call.operation == "list" and call.form == "oauth")
 
 
-add("count.value", "counts one page only", before(lambda call: call.put("max_id", 6), lambda call: call.operation == "count" and not call.query))
+add(
+    "count.value",
+    "counts one page only",
+    before(lambda call: call.put("max_id", 6), lambda call: call.operation == "count" and not call.query),
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
 
@@ -50,6 +51,7 @@ def mutant(
 
 
 Condition = Callable[[Call], object]
+Customer = dict[str, Any]
 
 
 def before(change: Callable[[Call], object], when: Condition = lambda _call: True) -> Rewrite:
@@ -108,19 +110,24 @@ def is_a(*operations: str) -> Condition:
     return lambda call: call.operation in operations
 
 
-def customers(answer: Answer) -> list[dict[str, object]]:
-    """Give the customers that an answer of any operation shows."""
-    shown = answer.json() if answer.done else None
-    found = shown if isinstance(shown, list) else [shown]
-    return [item for item in found if isinstance(item, dict) and "id" in item]
+def both(*conditions: Condition) -> Condition:
+    """Recognise requests that fulfil all conditions."""
+    return lambda call: all(condition(call) for condition in conditions)
 
 
-def each_customer(change: Callable[[dict[str, object]], object], when: Condition = lambda _call: True) -> Rewrite:
+def in_form(form: str) -> Condition:
+    """Recognise requests by the form of their URL."""
+    return lambda call: call.form == form
+
+
+def each_customer(change: Callable[[Customer], object], when: Condition = lambda _call: True) -> Rewrite:
     """Change every customer that an answer shows."""
 
     def apply(answer: Answer) -> None:
         shown = answer.json() if answer.done else None
-        found = [item for item in (shown if isinstance(shown, list) else [shown]) if isinstance(item, dict) and "id" in item]
+        found = [
+            item for item in (shown if isinstance(shown, list) else [shown]) if isinstance(item, dict) and "id" in item
+        ]
         for customer in found:
             change(customer)
         if found:
@@ -129,7 +136,32 @@ def each_customer(change: Callable[[dict[str, object]], object], when: Condition
     return after(apply, when)
 
 
-def store_list(change: Callable[[list[dict[str, object]]], list[dict[str, object]]], when: Condition) -> Rewrite:
+def put(prop: str, value: object) -> Callable[[Customer], None]:
+    """Give a property another value."""
+
+    def change(customer: Customer) -> None:
+        customer[prop] = value
+
+    return change
+
+
+def header(name: str, value: str | None) -> Callable[[Answer], None]:
+    """Give an answer's header another value, or take it away."""
+
+    def change(answer: Answer) -> None:
+        answer.headers.pop(name, None)
+        if value is not None:
+            answer.headers[name] = value
+
+    return change
+
+
+def drop(*names: str) -> Callable[[Call], None]:
+    """Take query parameters away."""
+    return lambda call: call.drop(*names)
+
+
+def store_list(change: Callable[[list[Customer]], list[Customer]], when: Condition) -> Rewrite:
     """Change the customers of a list; none left becomes a 204."""
 
     def apply(answer: Answer) -> None:

@@ -17,6 +17,16 @@ _RULES = {
     Role.NONE: ("access.credentials.missing", "access.credentials.status", "access.basic.challenge"),
     Role.UNKNOWN: ("access.credentials.unknown", "access.credentials.status", "access.basic.challenge"),
 }
+_EVERYTHING = (
+    "access.scope.full",
+    "access.form.",
+    "answer.",
+    "customer.addresses",
+    "customer.addresses.form",
+    "validate.verdict",
+    "delete.status",
+    "update.body",
+)
 
 
 def _own_id(stage: Stage) -> int:
@@ -110,7 +120,7 @@ def _needs(role: Role, *more: str) -> frozenset[str]:
 
 STEPS = (
     *(
-        Step(f"read with the credential {role.value}", partial(_reads, role), rules + ("error.",), _needs(role), _AFTER)
+        Step(f"read with the credential {role.value}", partial(_reads, role), (*rules, "error."), _needs(role), _AFTER)
         for role, rules in _RULES.items()
     ),
     *(
@@ -127,8 +137,7 @@ STEPS = (
         Step(
             f"use every operation with the credential {role.value}",
             partial(_every_operation, role),
-            ("access.scope.full", "access.form.", "answer.", "customer.addresses", "customer.addresses.form")
-            + ("validate.verdict", "delete.status", "update.body"),
+            _EVERYTHING,
             frozenset({role.value, "writes"}),
         )
         for role in (Role.FULL, Role.BASIC)

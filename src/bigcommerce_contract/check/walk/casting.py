@@ -86,7 +86,9 @@ def _has_passed(old: Customer, new: Customer) -> bool:
 def refresh(stage: Stage) -> None:
     """Read the cast again, so that the walk knows what the store shows of it now."""
     stage.everybody()
-    stage.cast = [{**customer, **customer_of(stage.get(customer["id"])), "id": customer["id"]} for customer in stage.cast]
+    stage.cast = [
+        {**customer, **customer_of(stage.get(customer["id"])), "id": customer["id"]} for customer in stage.cast
+    ]
     stage.everybody()
 
 

@@ -89,7 +89,9 @@ STEPS = (
         after=_AFTER,
     ),
     Step("turn past the end", _past_end, ("list.page.past_end", "list.empty"), after=_AFTER),
-    Step("ask for malformed pages", _malformed, ("list.page.malformed", "list.limit.malformed", "error."), after=_AFTER),
+    Step(
+        "ask for malformed pages", _malformed, ("list.page.malformed", "list.limit.malformed", "error."), after=_AFTER
+    ),
     Step("ask for too much", _too_high, ("list.limit.too_high", "list.limit.maximum", "error."), after=_AFTER),
 )
 

@@ -79,5 +79,10 @@ STEPS = (
     Step("check passwords that were generated", _generated, ("create.password.generated", "validate.verdict"), _WRITES),
     Step("check passwords that stay", _kept, ("update.password.kept",), _WRITES),
     Step("check passwords that change", _changed, ("update.password.set",), _WRITES),
-    Step("check passwords whose change was refused", _refused, ("update.password.confirmation", "update.read_only.id"), _WRITES),
+    Step(
+        "check passwords whose change was refused",
+        _refused,
+        ("update.password.confirmation", "update.read_only.id"),
+        _WRITES,
+    ),
 )

@@ -12,6 +12,19 @@ _AFTER = ("create the cast", "meet the cast")
 _JSON = {"Content-Type": "application/json"}
 _NO_JSON_TYPES = ("text/plain", "application/x-www-form-urlencoded", "image/png")
 _NO_OBJECTS = (b"{", b"no json", b"[]", b'"text"', b"null", b"42", b"true", b"[{}]", b'{"first_name": "Ada",}', b"")
+_LONG = "9" * 30
+_HOSTILE_QUERIES = (
+    "first_name=%00",
+    "first_name=%FF",
+    "first_name='%20OR%201=1--",
+    f"first_name={'x' * 5000}",
+    f"page={_LONG}",
+    f"limit={_LONG}",
+    f"min_id={_LONG}",
+    "min_date_created=9999-12-31",
+    "limit=1&limit=2",
+)
+_HOSTILE_MEMBERS = ('"notes": "\\u0000"', '"notes": "\\ud800"', '"store_credit": 1e400', '"store_credit": NaN')
 
 
 def _methods(stage: Stage) -> None:
@@ -60,11 +73,9 @@ def _no_json(stage: Stage) -> None:
 
 
 def _hostile_reads(stage: Stage) -> None:
-    for path in ("/customers/" + "9" * 30, "/customers/0", "/customers/-1", "/customers/abc"):
+    for path in (f"/customers/{_LONG}", "/customers/0", "/customers/-1", "/customers/abc"):
         stage.send("GET", path)
-    for query in ("first_name=%00", "first_name=%FF", "first_name='%20OR%201=1--", "page=" + "9" * 30, "limit=" + "9" * 30):
-        stage.send("GET", "/customers", query=query)
-    for query in ("first_name=" + "x" * 5000, "min_id=" + "9" * 30, "min_date_created=9999-12-31", "limit=1&limit=2"):
+    for query in _HOSTILE_QUERIES:
         stage.send("GET", "/customers", query=query)
 
 
@@ -77,8 +88,8 @@ def _hostile_writes(stage: Stage) -> None:
 
 
 def _hostile_bodies(stage: Stage) -> Iterator[bytes]:
-    for name, value in (("notes", '"\\u0000"'), ("store_credit", "1e400"), ("store_credit", "NaN"), ("notes", '"\\ud800"')):
-        yield _with(stage, f'"{name}": {value}')
+    for member in _HOSTILE_MEMBERS:
+        yield _with(stage, member)
     yield _with(stage, '"notes": ' + "[" * 400 + "]" * 400)
     yield _with(stage, f'"company": "{"x" * 300}"')
     yield _with(stage, '"customer_group_id": 99999999999999999999')

@@ -57,8 +57,18 @@ STEPS = (
     Step(
         "read everybody",
         _everybody,
-        ("get.", "list.array", "list.collection", "list.order", "list.last_modified", "customer.", "access.form.")
-        + ("access.scope.full", "access.scope.read_only.allowed", "answer."),
+        (
+            "get.",
+            "list.array",
+            "list.collection",
+            "list.order",
+            "list.last_modified",
+            "customer.",
+            "access.form.",
+            "access.scope.full",
+            "access.scope.read_only.allowed",
+            "answer.",
+        ),
         after=_AFTER,
     ),
     Step("find everybody by address", _by_address, ("get.same_as_list", "list.array"), after=_AFTER),

@@ -39,7 +39,7 @@ class Session(Protocol):
         role: Role = Role.FULL,
         form: Form | None = None,
         query: Query = None,
-        json: Any = ...,
+        json: object = ...,
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Exchange:

@@ -65,7 +65,7 @@ class Stage:
         """Send a request, by default with the main credential; `options` are those of `Session.send`."""
         return self._session.send(method, path, role=role or self.main, **options)
 
-    def list(self, role: Role | None = None, **query: object) -> Exchange:
+    def list(self, role: Role | None = None, /, **query: object) -> Exchange:
         """List customers."""
         return self.send("GET", "/customers", role=role, query=query)
 
@@ -75,7 +75,7 @@ class Stage:
         narrow = {"min_id": min(ids)} if ids and self.mode is not Mode.DISPOSABLE else {}
         return self.list(role, limit=paging("limit")["maximum"], **narrow)
 
-    def count(self, role: Role | None = None, **query: object) -> Exchange:
+    def count(self, role: Role | None = None, /, **query: object) -> Exchange:
         """Count customers."""
         return self.send("GET", "/customers/count", role=role, query=query)
 
@@ -90,7 +90,7 @@ class Stage:
     def delete(self, customer_id: int, role: Role | None = None) -> Exchange:
         """Delete a customer."""
         exchange = self.send("DELETE", f"/customers/{customer_id}", role=role)
-        if exchange.response.status < 300 and customer_id in self.made:  # noqa: PLR2004 - HTTP's classes
+        if exchange.response.status < 300 and customer_id in self.made:
             self.made.remove(customer_id)
         return exchange
 
@@ -129,7 +129,8 @@ class Stage:
 
     def absent(self) -> int:
         """Give an id that no customer has, as far as the walk knows."""
-        return min(max([*self.made, *(customer["id"] for customer in self.cast), 0]) + 100_000, _LARGEST_ID)
+        known: list[int] = [*self.made, *(customer["id"] for customer in self.cast), 0]
+        return min(max(known) + 100_000, _LARGEST_ID)
 
     def _look_up(self, body: Customer) -> int | None:
         if not isinstance(body.get("email"), str):
@@ -144,13 +145,13 @@ class Stage:
 def customer_of(exchange: Exchange) -> Customer:
     """Give the customer that an answer shows; empty where it shows none."""
     shown = _json(exchange)
-    return cast("Customer", shown) if isinstance(shown, dict) and exchange.response.status < 300 else {}  # noqa: PLR2004
+    return cast("Customer", shown) if isinstance(shown, dict) and exchange.response.status < 300 else {}
 
 
 def customers_of(exchange: Exchange) -> list[Customer]:
     """Give the customers that a list shows."""
     shown = _json(exchange)
-    items = cast("list[object]", shown) if isinstance(shown, list) and exchange.response.status < 300 else []  # noqa: PLR2004
+    items = cast("list[object]", shown) if isinstance(shown, list) and exchange.response.status < 300 else []
     return [cast("Customer", item) for item in items if isinstance(item, dict)]
 
 

@@ -1,7 +1,7 @@
 """Update requests that every server accepts, each followed by a look at that customer and at others."""
 
 from bigcommerce_contract.check.walk import facts, samples
-from bigcommerce_contract.check.walk.stage import Stage
+from bigcommerce_contract.check.walk.stage import Customer, Stage
 from bigcommerce_contract.check.walk.step import Step
 
 _WRITES = frozenset({"writes"})
@@ -61,7 +61,8 @@ def _nothing(stage: Stage) -> None:
     customer_id = whole(stage, "same")
     if customer_id is None:
         return
-    for body in ({"_authentication": {}}, {"notes": samples.sample("notes")}, {}):
+    bodies: tuple[Customer, ...] = ({"_authentication": {}}, {"notes": samples.sample("notes")}, {})
+    for body in bodies:
         stage.update(customer_id, body)
         stage.get(customer_id)
 
@@ -78,7 +79,11 @@ def _force_reset(stage: Stage) -> None:
     if customer_id is None:
         return
     stage.update(customer_id, {"notes": "Changed."})
-    for given in ({"force_reset": True}, {"force_reset": False}, {"force_reset": True, "password": samples.PASSWORDS[1]}):
+    for given in (
+        {"force_reset": True},
+        {"force_reset": False},
+        {"force_reset": True, "password": samples.PASSWORDS[1]},
+    ):
         stage.update(customer_id, {"_authentication": given})
         stage.get(customer_id)
 

@@ -1,4 +1,4 @@
-"""Values for a filter: those that customers of the cast have, parts of them, neighbours of them, and some nobody has."""
+"""Values for a filter: those that customers of the cast have, parts and neighbours of them, and some nobody has."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
