@@ -45,7 +45,7 @@ def _filtered(call: Call) -> bool:
     return bool({name for name, _ in call.query} - set(PAGING))
 
 
-add("list.page", "ignores page", before(lambda call: call.drop("page"), is_a("list")), also=["list.page.past_end"])
+add("list.page", "ignores page", before(lambda call: call.drop("page"), is_a("list")))
 add(
     "list.page",
     "ignores page with a filter",
@@ -141,10 +141,9 @@ add(
     before(
         lambda call: call.drop("limit"), lambda call: call.operation == "list" and small(call) and call.get("limit")
     ),
-    also=["list.page", "list.page.past_end"],
 )
-add("list.limit", "gives one more", _window(lambda start, end: (start, end + 1), small), also=["list.page"])
-add("list.limit", "gives one less", _window(lambda start, end: (start, end - 1), small), also=["list.page"])
+add("list.limit", "gives one more", _window(lambda start, end: (start, end + 1), small))
+add("list.limit", "gives one less", _window(lambda start, end: (start, end - 1), small))
 add(
     "list.limit",
     "ignores limit with a filter",
@@ -201,15 +200,10 @@ def _unlimited(most: int, when: Condition = _any) -> Rewrite:
     return rewrite
 
 
-add("list.limit.maximum", "serves 251", _unlimited(251), also=["list.limit.too_high"])
-add("list.limit.maximum", "serves as many as asked for", _unlimited(10_000), also=["list.limit.too_high"])
-add(
-    "list.limit.maximum",
-    "serves 251 in the Basic form",
-    _unlimited(251, lambda call: call.form == "basic"),
-    also=["list.limit.too_high"],
-)
-add("list.limit.maximum", "serves 251 with a filter", _unlimited(251, _filtered), also=["list.limit.too_high"])
+add("list.limit.maximum", "serves 251", _unlimited(251))
+add("list.limit.maximum", "serves as many as asked for", _unlimited(10_000))
+add("list.limit.maximum", "serves 251 in the Basic form", _unlimited(251, lambda call: call.form == "basic"))
+add("list.limit.maximum", "serves 251 with a filter", _unlimited(251, _filtered))
 
 
 def _too_high(call: Call) -> bool:
@@ -254,8 +248,8 @@ def _unlimited_default(size: int, when: Condition = _any) -> Rewrite:
     )
 
 
-add("list.limit.default", "gives 51 by default", _unlimited_default(51), also=["list.page"])
-add("list.limit.default", "gives 250 by default", _unlimited_default(250), also=["list.page"])
+add("list.limit.default", "gives 51 by default", _unlimited_default(51))
+add("list.limit.default", "gives 250 by default", _unlimited_default(250))
 add("list.limit.default", "gives 100 in the Basic form", _unlimited_default(100, lambda call: call.form == "basic"))
 add("list.limit.default", "gives 60 by default with a filter", _unlimited_default(60, lambda call: call.get("min_id")))
 add("list.limit.default", "gives 60 by default on page 1", _unlimited_default(60, lambda call: not later_page(call)))

@@ -83,26 +83,16 @@ def _error(value: object, *statuses: int) -> Rewrite:
     )
 
 
-add(
-    "error.shape",
-    "an object of no known shape",
-    _error({"code": 1}),
-    also=["list.limit.too_high", "create.email.reason"],
-)
+add("error.shape", "an object of no known shape", _error({"code": 1}))
 add("error.shape", "an object of no known shape for 404", _error({"message": "Not found."}, 404))
 add("error.shape", "a text", _error("No.", 404))
-add("error.shape", "a list of texts", _error(["No."], 400), also=["create.email.reason", "update.email.reason"])
+add("error.shape", "a list of texts", _error(["No."], 400))
 add("error.shape", "a list without messages", _error([{"status": 404}], 404))
 add("error.shape", "an object of no known shape for 401", _error({"reason": "No."}, 401))
 add("error.shape", "an object of no known shape for 403", _error({"reason": "No."}, 403))
 add("error.status", "always 400", _error([{"status": 400, "message": "No."}], 404))
 add("error.status", "always 404 in the gateway's shape", _error({"status": 404, "title": "No."}, 401, 403, 405))
-add(
-    "error.status",
-    "200",
-    _error([{"status": 499, "message": "No."}], 400),
-    also=["create.email.reason", "update.email.reason"],
-)
+add("error.status", "200", _error([{"status": 499, "message": "No."}], 400))
 
 
 def _typed(media_type: str, *statuses: int, when: Condition = lambda _call: True) -> Rewrite:
@@ -139,7 +129,6 @@ add(
     "over a missing customer",
     after(lambda answer: answer.become(500) if answer.status == 404 else None, is_a("get", "update", "delete")),
     walk=["get.missing"],
-    also=["get.missing"],
 )
 
 for operation in _OBJECTS:

@@ -16,14 +16,12 @@ class Mutant:
         title: What it does wrong, in a few words.
         make: Gives the defect; called once for each server, as some remember what they saw.
         walk: Rules whose steps show it, besides its own.
-        also: Rules that it breaks as well, because the one cannot be broken without the other.
     """
 
     rule: str
     title: str
     make: Callable[[], Rewrite]
     walk: frozenset[str] = frozenset()
-    also: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         """Name the mutant."""
@@ -33,18 +31,18 @@ class Mutant:
 MUTANTS: list[Mutant] = []
 
 
-def add(rule: str, title: str, rewrite: Rewrite, *, walk: Iterable[str] = (), also: Iterable[str] = ()) -> None:
+def add(rule: str, title: str, rewrite: Rewrite, *, walk: Iterable[str] = ()) -> None:
     """Register a defect that remembers nothing."""
-    MUTANTS.append(Mutant(rule, title, lambda: rewrite, frozenset(walk), frozenset(also)))
+    MUTANTS.append(Mutant(rule, title, lambda: rewrite, frozenset(walk)))
 
 
 def mutant(
-    rule: str, title: str, *, walk: Iterable[str] = (), also: Iterable[str] = ()
+    rule: str, title: str, *, walk: Iterable[str] = ()
 ) -> Callable[[Callable[[], Rewrite]], Callable[[], Rewrite]]:
     """Register the decorated maker of a defect."""
 
     def register(make: Callable[[], Rewrite]) -> Callable[[], Rewrite]:
-        MUTANTS.append(Mutant(rule, title, make, frozenset(walk), frozenset(also)))
+        MUTANTS.append(Mutant(rule, title, make, frozenset(walk)))
         return make
 
     return register
