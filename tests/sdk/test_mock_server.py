@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from tests.sdk.witness import Witness
 
 from bigcommerce_customers import (
     AsyncBigCommerce,
@@ -48,8 +49,12 @@ def base_url(origin: str) -> str:
 
 @pytest.fixture
 def client(base_url: str) -> Iterator[BigCommerce]:
-    with BigCommerce(base_url=base_url, access_token="full-token") as client:
+    """Give a client whose every exchange must keep the contract."""
+    witness = Witness(base_url)
+    with witness.client() as client:
         yield client
+    assert witness.seen > 0
+    assert witness.findings == []
 
 
 def fill(client: BigCommerce, count: int) -> None:
