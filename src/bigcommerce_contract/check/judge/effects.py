@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bigcommerce_contract.check.judge.contract import property_schemas, schema
+from bigcommerce_contract.check.judge.contract import property_schemas
 from bigcommerce_contract.check.judge.model import Expectation, Known
 from bigcommerce_contract.check.judge.observation import Outcome
-from bigcommerce_contract.check.judge.representation import type_breach
+from bigcommerce_contract.check.judge.representation import is_whole, type_breach
 from bigcommerce_contract.check.judge.values import (
     as_integer,
     as_object,
@@ -19,6 +19,7 @@ from bigcommerce_contract.check.judge.view import View
 _NAMES = ("first_name", "last_name")
 # Documented as blank for customers that the API created; nobody says whether it can be written.
 _NOT_CLAIMED = {"_authentication", "registration_ip_address"}
+_PLACES = 4
 _WRITES = {"createCustomer", "updateCustomer"}
 
 _Kept = tuple[Known, str, Expectation, dict[str, Any]]
@@ -107,11 +108,9 @@ def comparable_values(body: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         if name not in property_schemas("CustomerUpdate") or name in _NOT_CLAIMED:
             continue
         texts_kept = isinstance(value, str) and is_plain(value)
-        numbers_kept = isinstance(value, int | float) and name in {
-            "store_credit",
-            "customer_group_id",
-        }
-        if texts_kept or numbers_kept:
+        numbers_kept = isinstance(value, int) and name in {"store_credit", "customer_group_id"}
+        money_kept = name == "store_credit" and isinstance(value, float) and round(value, _PLACES) == value
+        if texts_kept or numbers_kept or money_kept:
             yield name, value
 
 
@@ -187,7 +186,7 @@ def create_body(view: View) -> None:
     if view.operation == "createCustomer" and view.done:
         view.expect(
             "create.body",
-            _is_whole(view),
+            is_whole(as_object(view.seen.answer) or {}),
             f"the answer to a create is no whole customer ({view.status})",
         )
 
@@ -196,17 +195,12 @@ def update_body(view: View) -> None:
     """update.body."""
     if view.operation == "updateCustomer" and view.done and view.target is not None:
         shown = as_object(view.seen.answer) or {}
-        holds = view.status == 200 and _is_whole(view) and shown.get("id") == view.seen.customer_id
+        holds = view.status == 200 and is_whole(shown) and shown.get("id") == view.seen.customer_id
         view.expect(
             "update.body",
             holds,
             f"the answer to an update is not the whole customer with 200 ({view.status})",
         )
-
-
-def _is_whole(view: View) -> bool:
-    shown = as_object(view.seen.answer) or {}
-    return "id" in shown and len(set(schema("Customer")["required"]) - set(shown)) <= 1
 
 
 def create_location(view: View) -> None:

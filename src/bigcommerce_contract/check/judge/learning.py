@@ -193,7 +193,7 @@ def _updated(view: View, known: Known) -> None:
     if "_authentication" not in body:
         model.updated_plain = True
     model.updates[known.id] = known.written = known.seen = model.tick
-    known.updated, known.form = True, view.exchange.form
+    known.updated, known.form, known.refused = True, view.exchange.form, {}
     known.by_get = known.by_list = None
     for name in body:
         known.expected.pop(name, None)
