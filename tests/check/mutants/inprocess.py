@@ -14,6 +14,7 @@ from bigcommerce_contract.check.judge import Finding, Judge, World
 from bigcommerce_contract.check.marker import Marker
 from bigcommerce_contract.check.walk import run_walk
 from bigcommerce_contract.mock.app import create_app
+from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.settings import Settings
 
 _BASES: dict[Form, str] = {"oauth": "/stores/abc123/v2", "basic": "/api/v2"}
@@ -103,18 +104,21 @@ def _credential(role: Role, form: Form) -> dict[str, str]:
     return {"x-auth-token": _TOKENS[role]} if role in _TOKENS else {}
 
 
-def judged_walk(rewrite: Rewrite | None = None, rules: frozenset[str] | None = None) -> InProcess:
+def judged_walk(
+    rewrite: Rewrite | None = None, rules: frozenset[str] | None = None, behaviour: Behaviour | None = None
+) -> InProcess:
     """Walk through a mock server, mutated or not, with a judge that knows it was empty.
 
     Args:
         rewrite: What is wrong with the server; None for the mock as it is.
         rules: The rules of interest; None for all.
+        behaviour: The switches of the mock.
 
     Returns:
         The session, closed, with the findings and the judge.
     """
     clock = Clock()
-    app: Any = create_app(Settings(stores=("abc123", "other456")), clock=clock)
+    app: Any = create_app(Settings(stores=("abc123", "other456")), behaviour, clock)
     session = InProcess(Mutated(app, rewrite) if rewrite else app, Judge(world=World.CLOSED))
     try:
         run_walk(session, mode="disposable", rules=rules, sleep=clock.wait)

@@ -102,7 +102,7 @@ CROWD = (
     Step(
         "turn the largest pages",
         _full_pages,
-        ("list.limit.maximum", "list.limit", "list.page", "count.value"),
+        ("list.limit.maximum",),
         frozenset({"crowd"}),
         ("create a large crowd",),
     ),

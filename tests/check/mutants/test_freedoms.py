@@ -1,0 +1,22 @@
+"""The check fails no correct server."""
+
+import pytest
+from tests.check.mutants.freedoms import FREEDOMS, Freedom
+from tests.check.mutants.inprocess import judged_walk
+
+from bigcommerce_contract.document import load_rules
+from bigcommerce_contract.mock.behaviour import Behaviour
+
+_MUST = {rule["id"] for rule in load_rules() if rule["level"] == "must"}
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST", 2)
+
+
+@pytest.mark.parametrize("freedom", FREEDOMS, ids=str)
+def test_no_must_rule_fails(freedom: Freedom) -> None:
+    session = judged_walk(freedom.make(), behaviour=Behaviour(**dict(freedom.switches)))
+
+    assert [(finding.rule, finding.message) for finding in session.findings if finding.rule in _MUST] == []
