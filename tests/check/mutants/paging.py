@@ -75,6 +75,7 @@ add(
     _window(
         lambda start, end: (start // max(end - start, 1) * 50, start // max(end - start, 1) * 50 + end - start), _any
     ),
+    walk=["list.limit.maximum"],
 )
 add(
     "list.page",

@@ -8,6 +8,8 @@ from bigcommerce_contract.document import load_rules
 from bigcommerce_contract.mock.behaviour import Behaviour
 
 _MUST = {rule["id"] for rule in load_rules() if rule["level"] == "must"}
+# A crowd of 251 customers shows nothing more of what the servers below do differently, and takes half the time.
+_WITHOUT_CROWD = frozenset(rule["id"] for rule in load_rules() if "crowd" not in rule.get("needs", ()))
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +19,6 @@ def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("freedom", FREEDOMS, ids=str)
 def test_no_must_rule_fails(freedom: Freedom) -> None:
-    session = judged_walk(freedom.make(), behaviour=Behaviour(**dict(freedom.switches)))
+    session = judged_walk(freedom.make(), _WITHOUT_CROWD, behaviour=Behaviour(**dict(freedom.switches)))
 
     assert [(finding.rule, finding.message) for finding in session.findings if finding.rule in _MUST] == []

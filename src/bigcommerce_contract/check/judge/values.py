@@ -5,6 +5,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any, TypeGuard, cast
 
 PLAIN_LENGTH = 50
@@ -79,8 +80,11 @@ def is_no_email(value: object) -> bool:
 
 def parse_shown_date(text: object) -> datetime | None:
     """Read a date as answers show it (RFC 2822, the weekday must be right); None where it is none."""
-    if not isinstance(text, str):
-        return None
+    return _read_shown_date(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _read_shown_date(text: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:

@@ -115,7 +115,7 @@ def _weak(stage: Stage) -> None:
 
 
 def _step(name: str, run: Callable[[Stage], None], *rules: str) -> Step:
-    return Step(f"create {name}", run, (*rules, "error."), _WRITES, _AFTER)
+    return Step(f"create {name}", run, rules, _WRITES, _AFTER)
 
 
 STEPS = (
@@ -129,7 +129,7 @@ STEPS = (
     ),
     _step("with invalid properties", _invalid, "create.valid"),
     _step("with empty names", _empty_names, "create.required.empty"),
-    _step("with an address in use", _duplicates, "create.email.unique", "create.email.reason"),
+    _step("with an address in use", _duplicates, "create.email.unique", "create.email.reason", "error."),
     _step("with an address in use in other case", _duplicates_by_case, "create.email.case"),
     _step("with unknown properties", _unknown, "create.unknown"),
     _step("with negative credit", _negative, "create.store_credit.negative"),

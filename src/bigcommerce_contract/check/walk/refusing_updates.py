@@ -63,7 +63,7 @@ def _weak(_stage: Stage) -> list[dict[str, Any]]:
 
 
 def _step(name: str, bodies: _Bodies, *rules: str) -> Step:
-    return Step(f"update {name}", partial(_refuse, bodies), (*rules, "error."), _WRITES, _AFTER)
+    return Step(f"update {name}", partial(_refuse, bodies), rules, _WRITES, _AFTER)
 
 
 STEPS = (
@@ -71,14 +71,14 @@ STEPS = (
         Step(
             f"update {prop}",
             partial(_read_only, prop),
-            (f"update.read_only.{prop}", "update.read_only.status", "error."),
+            (f"update.read_only.{prop}", "update.read_only.status"),
             _WRITES,
             _AFTER,
         )
         for prop in facts.read_only()
     ),
     _step("with an invalid address", _invalid, "update.valid"),
-    _step("with an address in use", _in_use, "update.email.unique", "update.email.reason"),
+    _step("with an address in use", _in_use, "update.email.unique", "update.email.reason", "error."),
     _step("with unknown properties", _unknown, "update.unknown"),
     _step("with another confirmation", _confirmation, "update.password.confirmation"),
     _step("with a weak password", _weak, "update.password.policy"),
