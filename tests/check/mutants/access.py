@@ -124,10 +124,6 @@ add(
 )
 
 
-def _undeclared(call: Call) -> bool:
-    return call.path.endswith(("/customers", "/count")) or "/customers/" in call.path
-
-
 def _serve_as(method: str, target: str, tail: str = "") -> Rewrite:
     def change(call: Call) -> None:
         call.method, call.body = target, b""

@@ -70,20 +70,17 @@ for operation in ("create", "update"):
     def _doubles(operation: str = operation) -> Rewrite:
         return Doubles(by_case=False, operation=operation)
 
-    def _reason(change: object, operation: str = operation) -> Rewrite:
+    def _reason(status: int, value: object = None, operation: str = operation) -> Rewrite:
         return after(
-            lambda answer: change(answer) if _IN_USE in answer.body.decode() else None,  # type: ignore[operator]
-            is_a(operation),
+            lambda answer: answer.become(status, value) if _IN_USE in answer.body.decode() else None, is_a(operation)
         )
 
-    add(f"{operation}.email.reason", "gives no reason", _reason(lambda answer: answer.become(400)))
-    add(f"{operation}.email.reason", "answers 409", _reason(lambda answer: answer.become(409)))
+    add(f"{operation}.email.reason", "gives no reason", _reason(400))
+    add(f"{operation}.email.reason", "answers 409", _reason(409))
     add(
         f"{operation}.email.reason",
         "gives an empty reason",
-        _reason(
-            lambda answer: answer.become(400, [{"status": 400, "message": "No.", "details": {"invalid_reason": ""}}])
-        ),
+        _reason(400, [{"status": 400, "message": "No.", "details": {"invalid_reason": ""}}]),
     )
 add("create.email.unique", "updates who has the address", _upsert)
 add("update.email.unique", "ignores the address", _ignore_in_update)

@@ -2,7 +2,7 @@
 
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
 from tests.check.mutants.listing import plain
-from tests.check.mutants.registry import add, after, instead, is_a, mutant, only
+from tests.check.mutants.registry import Customer, add, after, instead, is_a, mutant, only
 
 
 async def _swallow(call: Call, forward: Forward) -> Answer:
@@ -18,9 +18,13 @@ add("delete.customer", "does nothing", _swallow)
 add("delete.customer", "does nothing in the Basic form", only(_swallow, lambda call: call.form == "basic"))
 
 
+def _by_id(customer: Customer) -> int:
+    return int(customer["id"])
+
+
 def _kept_by(operation: str) -> Rewrite:
     """Keep showing deleted customers in one operation."""
-    gone: dict[int, dict[str, object]] = {}
+    gone: dict[int, Customer] = {}
 
     async def rewrite(call: Call, forward: Forward) -> Answer:
         if call.operation == "delete":
@@ -35,7 +39,7 @@ def _kept_by(operation: str) -> Rewrite:
         if operation == "get" and call.customer_id in gone:
             answer.become(200, gone[call.customer_id])
         if operation == "list" and plain(call) and answer.status in {200, 204} and gone:
-            answer.become(200, sorted([*(answer.json() or []), *gone.values()], key=lambda item: item["id"]))
+            answer.become(200, sorted([*answer.customers(), *gone.values()], key=_by_id))
         return answer
 
     return rewrite
@@ -64,7 +68,7 @@ def _also(which: str) -> Rewrite:
             "before": [("min_id", str(own - 1)), ("max_id", str(own - 1))],
             "oldest": [("limit", "1")],
         }[which]
-        for item in (await forward(call.aside("GET", "", query))).json() or []:
+        for item in (await forward(call.aside("GET", "", query))).customers():
             await forward(call.aside("DELETE", f"/{item['id']}"))
         return answer
 
@@ -78,9 +82,8 @@ for neighbour in ("next", "before", "oldest"):
 async def _from_here(call: Call, forward: Forward) -> Answer:
     answer = await forward(call)
     if call.operation == "delete" and answer.done:
-        for item in (
-            await forward(call.aside("GET", "", [("min_id", str(call.customer_id)), ("limit", "250")]))
-        ).json() or []:
+        query = [("min_id", str(call.customer_id)), ("limit", "250")]
+        for item in (await forward(call.aside("GET", "", query))).customers():
             await forward(call.aside("DELETE", f"/{item['id']}"))
     return answer
 
@@ -110,7 +113,7 @@ def _leave(keep: slice) -> Rewrite:
     async def rewrite(call: Call, forward: Forward) -> Answer:
         if call.operation != "delete_all":
             return await forward(call)
-        present = (await forward(call.aside("GET", "", [("limit", "250")]))).json() or []
+        present = (await forward(call.aside("GET", "", [("limit", "250")]))).customers()
         kept = present[keep]
         for item in present:
             if item not in kept:

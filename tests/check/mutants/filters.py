@@ -154,7 +154,7 @@ def _part_of(name: str) -> Rewrite:
         if call.operation != "list" or not value or not set(dict(call.query)) <= {name}:
             return await forward(call)
         answer = await forward(call.aside("GET", "", [("limit", "250")]))
-        left = [item for item in answer.json() or [] if value in str(item[name]).casefold()]
+        left = [item for item in answer.customers() if value in str(item[name]).casefold()]
         answer.become(200 if left else 204, left or None)
         return answer
 
@@ -170,11 +170,11 @@ async def _any_of(call: Call, forward: Forward) -> Answer:
     if call.operation != "list" or len(names) < 2:
         return await forward(call)
     found: dict[int, object] = {}
+    answer = await forward(call.copy())
     for name in names:
         part = call.copy()
         part.query = [(name, call.get(name) or ""), ("limit", "250")]
-        answer = await forward(part)
-        found |= {item["id"]: item for item in (answer.json() or []) if answer.done}
+        found |= {item["id"]: item for item in (await forward(part)).customers()}
     left = [found[key] for key in sorted(found)]
     answer.become(200 if left else 204, left or None)
     return answer

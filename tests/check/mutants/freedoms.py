@@ -51,10 +51,8 @@ def free(title: str, rewrite: Rewrite) -> None:
 def _status(old: Iterable[int], new: int, *operations: str) -> Rewrite:
     def change(answer: Answer) -> None:
         if answer.status in old:
-            body = answer.json()
-            answer.status = new
-            if isinstance(body, list):
-                answer.set_json([item | {"status": new} for item in body])
+            body = answer.body.replace(f'"status":{answer.status}'.encode(), f'"status":{new}'.encode())
+            answer.status, answer.body = new, body
 
     return after(change, is_a(*operations) if operations else lambda _call: True)
 

@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 Message = MutableMapping[str, Any]
@@ -40,8 +40,8 @@ class Call:
 
     method: str
     path: str
-    query: list[tuple[str, str]] = field(default_factory=list)
-    headers: dict[str, str] = field(default_factory=dict)
+    query: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    headers: dict[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
 
     @property
@@ -95,7 +95,7 @@ class Call:
     def sent(self) -> dict[str, Any]:
         """Give the parsed body where it is an object, else an empty one."""
         parsed = self.json()
-        return parsed if isinstance(parsed, dict) else {}
+        return cast("dict[str, Any]", parsed) if isinstance(parsed, dict) else {}
 
     def set_json(self, value: object) -> None:
         """Replace the body."""
@@ -122,7 +122,7 @@ class Answer:
     """An answer on its way back, free to be changed."""
 
     status: int
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
 
     @property
@@ -133,6 +133,16 @@ class Answer:
     def json(self) -> Any:  # noqa: ANN401 - JSON is any
         """Give the parsed body, None where there is none."""
         return json.loads(self.body) if self.body else None
+
+    def customers(self) -> list[dict[str, Any]]:
+        """Give the customers shown, one or many, none where the request was refused."""
+        shown = self.json() if self.done and self.body else None
+        items = cast("list[object]", shown) if isinstance(shown, list) else [shown]
+        return [cast("dict[str, Any]", item) for item in items if isinstance(item, dict) and "id" in item]
+
+    def show(self, customers: list[dict[str, Any]]) -> None:
+        """Show other customers in the same shape, one or many."""
+        self.set_json(customers if self.body.lstrip().startswith(b"[") else customers[0])
 
     def set_json(self, value: object) -> None:
         """Replace the body."""

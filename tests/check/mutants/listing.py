@@ -1,6 +1,7 @@
 """Servers that get the list, its order or its pages wrong."""
 
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 
 from tests.check.mutants.layer import Answer, Call, Rewrite
 from tests.check.mutants.registry import Condition, add, after, is_a, store_list
@@ -115,10 +116,8 @@ add(
 
 
 def _modified(pick: Callable[[list[str]], str]) -> Rewrite:
-    from email.utils import parsedate_to_datetime  # noqa: PLC0415
-
     def change(answer: Answer) -> None:
-        dates = sorted((item["date_modified"] for item in answer.json() or []), key=parsedate_to_datetime)
+        dates = sorted((str(item["date_modified"]) for item in answer.customers()), key=parsedate_to_datetime)
         if dates and "last-modified" in answer.headers:
             answer.headers["last-modified"] = pick(dates)
 

@@ -23,7 +23,7 @@ def _window(change: Callable[[int, int], tuple[int, int]], when: Condition) -> R
             part.put("page", number)
             part.put("limit", 250)
             answer = await forward(part)
-            shown = answer.json() if answer.status == 200 else []
+            shown = answer.customers()
             whole += shown
             number += 1
             if len(shown) < 250:

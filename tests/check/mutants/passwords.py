@@ -45,11 +45,12 @@ def _answer_always(*, success: bool, when: Callable[[Call], object] = lambda _ca
     )
 
 
-for title, password in (
-    ("the one of the reference", lambda _body: _EXAMPLE),
-    ("the word password1", lambda _body: "changeme1"),
-    ("the address", lambda body: str(body["email"])),
-):
+_CHOICES: dict[str, Callable[[Body], str]] = {
+    "the one of the reference": lambda _body: _EXAMPLE,
+    "one that many take": lambda _body: "changeme1",
+    "the address": lambda body: str(body["email"]),
+}
+for title, password in _CHOICES.items():
     add(
         "create.password.generated",
         title,

@@ -1,5 +1,8 @@
 """Servers that get media types, malformed bodies, errors or headers wrong."""
 
+import json
+from typing import cast
+
 from tests.check.mutants.layer import Answer, Call, Rewrite
 from tests.check.mutants.registry import Condition, add, after, before, header, instead, is_a
 
@@ -36,8 +39,6 @@ def _no_object(call: Call) -> bool:
 
 
 def _parsed(call: Call) -> object:
-    import json  # noqa: PLC0415
-
     try:
         return json.loads(call.body)
     except ValueError:
@@ -46,8 +47,9 @@ def _parsed(call: Call) -> object:
 
 def _first_of_list(call: Call) -> None:
     parsed = _parsed(call)
-    if isinstance(parsed, list) and parsed and isinstance(parsed[0], dict):
-        call.set_json(parsed[0])
+    items = cast("list[object]", parsed) if isinstance(parsed, list) else []
+    if items and isinstance(items[0], dict):
+        call.set_json(cast("object", items[0]))
 
 
 add("request.json", "takes a list of one", before(_first_of_list, lambda call: call.operation in _WRITES))

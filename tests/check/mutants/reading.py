@@ -135,7 +135,7 @@ def _stale_list() -> Rewrite:
     shown: dict[int, object] = {}
 
     def change(answer: Answer) -> None:
-        items = answer.json() if answer.status == 200 else []
+        items = answer.customers()
         for item in items:
             shown.setdefault(item["id"], item)
         if items:

@@ -122,14 +122,11 @@ def each_customer(change: Callable[[Customer], object], when: Condition = lambda
     """Change every customer that an answer shows."""
 
     def apply(answer: Answer) -> None:
-        shown = answer.json() if answer.done else None
-        found = [
-            item for item in (shown if isinstance(shown, list) else [shown]) if isinstance(item, dict) and "id" in item
-        ]
-        for customer in found:
+        shown = answer.customers()
+        for customer in shown:
             change(customer)
-        if found:
-            answer.set_json(shown)
+        if shown:
+            answer.show(shown)
 
     return after(apply, when)
 

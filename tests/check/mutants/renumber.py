@@ -32,12 +32,11 @@ class Renumber:
         return self._renumbered(await forward(call))
 
     def _renumbered(self, answer: Answer) -> Answer:
-        shown = answer.json() if answer.done and answer.body else None
-        for customer in shown if isinstance(shown, list) else [shown]:
-            if isinstance(customer, dict) and "id" in customer:
-                self._renumber(customer, answer)
-        if shown is not None:
-            answer.set_json(shown)
+        shown = answer.customers()
+        for customer in shown:
+            self._renumber(customer, answer)
+        if shown:
+            answer.show(shown)
         return answer
 
     @staticmethod

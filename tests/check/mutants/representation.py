@@ -7,7 +7,7 @@ from typing import Any
 from tests.check.mutants.layer import Rewrite
 from tests.check.mutants.registry import Condition, add, each_customer, is_a, put
 
-_WRONG: dict[str, Any] = {
+_WRONG: dict[str, Callable[[Any], object]] = {
     "id": str,
     "company": lambda _value: None,
     "first_name": lambda value: [value],
@@ -23,7 +23,6 @@ _WRONG: dict[str, Any] = {
     "tax_exempt_category": lambda _value: False,
     "addresses": lambda value: value["url"],
 }
-_WALK = ("customer.bounds",)
 
 
 def _set(prop: str, change: Callable[[Any], Any]) -> Callable[[dict[str, Any]], object]:

@@ -121,7 +121,7 @@ add("update.others", "changes the customer before", _spread(_shared, -1))
 async def _everybody(call: Call, forward: Forward) -> Answer:
     answer = await forward(call)
     if call.operation == "update" and answer.done and "notes" in call.sent():
-        for item in (await forward(call.aside("GET", "", [("limit", "250")]))).json() or []:
+        for item in (await forward(call.aside("GET", "", [("limit", "250")]))).customers():
             await forward(call.aside("PUT", f"/{item['id']}", body={"notes": call.sent()["notes"]}))
     return answer
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
 from tests.check.mutants.registry import Condition, add, after, instead
@@ -31,7 +31,7 @@ def has(operation: str, condition: Callable[[Body], object]) -> Condition:
 def login(body: Body) -> Body:
     """Give `_authentication`, empty where it is none."""
     given = body.get("_authentication")
-    return given if isinstance(given, dict) else {}
+    return cast("Body", given) if isinstance(given, dict) else {}
 
 
 def accept(operation: str, condition: Callable[[Body], object], mend: Callable[[Body], object]) -> Rewrite:
