@@ -29,11 +29,13 @@ class Freedom:
         title: How it differs, in a few words.
         make: Gives the difference; called once for each server.
         switches: Switches of the mock that differ.
+        in_lists: Whether the difference may show in what filters select.
     """
 
     title: str
     make: Callable[[], Rewrite]
     switches: tuple[tuple[str, Any], ...] = ()
+    in_lists: bool = False
 
     def __str__(self) -> str:
         """Name the server."""
@@ -43,9 +45,9 @@ class Freedom:
 FREEDOMS: list[Freedom] = []
 
 
-def free(title: str, rewrite: Rewrite) -> None:
+def free(title: str, rewrite: Rewrite, *, in_lists: bool = False) -> None:
     """Register a difference that remembers nothing."""
-    FREEDOMS.append(Freedom(title, lambda: rewrite))
+    FREEDOMS.append(Freedom(title, lambda: rewrite, in_lists=in_lists))
 
 
 def _status(old: Iterable[int], new: int, *operations: str) -> Rewrite:
@@ -134,20 +136,21 @@ def _indent(answer: Answer) -> None:
         answer.headers.pop("content-length", None)
 
 
-FREEDOMS.append(Freedom("ids start at 100000 and skip", Renumber))
+FREEDOMS.append(Freedom("ids start at 100000 and skip", Renumber, in_lists=True))
 for _title, _switch in (
     ("answers 200 to a create", ("create_status", 200)),
     ("has no delete all any more", ("delete_all", "removed")),
     ("compares texts with case", ("text_filters_ignore_case", False)),
     ("does not show a forced reset", ("force_reset_shown", False)),
 ):
-    FREEDOMS.append(Freedom(_title, lambda: _nothing, (_switch,)))
+    FREEDOMS.append(Freedom(_title, lambda: _nothing, (_switch,), in_lists=_title == "compares texts with case"))
 
 # Representation
 free("shows more properties", each_customer(lambda customer: customer.update(shopper_profile_id="x", segment_ids=[1])))
 free(
     "shows the fourteen properties only",
     each_customer(lambda customer: [customer.pop(name) for name in set(customer) - set(_REQUIRED)]),
+    in_lists=True,
 )
 free("shows form_fields as null", each_customer(put("form_fields", None)))
 free("shows form_fields as a list", each_customer(put("form_fields", [{"name": "Size", "value": None}])))
@@ -155,6 +158,7 @@ free("shows where a customer registered", each_customer(put("registration_ip_add
 free(
     "puts customers into a default group",
     before(edit(lambda body: body.setdefault("customer_group_id", 3)), is_a("create")),
+    in_lists=True,
 )
 free(
     "puts the properties in another order",
@@ -162,7 +166,7 @@ free(
 )
 
 # Requests
-free("knows no customer group", instead(400, has("create", lambda body: body.get("customer_group_id"))))
+free("knows no customer group", instead(400, has("create", lambda body: body.get("customer_group_id"))), in_lists=True)
 free("refuses an empty update", instead(400, has("update", lambda body: not body)))
 free("answers 422 to invalid bodies", _status([400], 422, "create", "update", "validate"))
 free("answers 409 to whatever it refuses", _status([400], 409, "create", "update"))
@@ -171,9 +175,9 @@ free("takes negative credit", before(edit(_pay), is_a("create", "update")))
 free("ignores unknown properties", before(edit(lambda body: body.pop("nickname", None)), is_a("create", "update")))
 free("ignores unknown parameters", before(lambda call: call.drop("id", "sort", "min_date", "First_name", "notes")))
 free("ignores malformed pages", before(_mend_paging, is_a("list")))
-free("ignores malformed dates", before(_drop_bad_dates, is_a("list")))
-free("counts without filters", before(lambda call: call.query.clear(), is_a("count")))
-free("refuses filters of the count", instead(400, both(is_a("count"), lambda call: call.query)))
+free("ignores malformed dates", before(_drop_bad_dates, is_a("list")), in_lists=True)
+free("counts without filters", before(lambda call: call.query.clear(), is_a("count")), in_lists=True)
+free("refuses filters of the count", instead(400, both(is_a("count"), lambda call: call.query)), in_lists=True)
 free("cuts the limit", before(_cut, is_a("list")))
 free("checks no passwords", instead(404, is_a("validate")))
 free(
@@ -181,8 +185,8 @@ free(
     before(lambda call: call.headers.update({"content-type": "application/json"}), is_a("create")),
 )
 free("does not look at Accept", before(lambda call: call.headers.update(accept="*/*")))
-free("writes addresses in small letters", before(edit(_small_email), is_a("create", "update")))
-free("cuts blanks around names", before(edit(_strip), is_a("create", "update")))
+free("writes addresses in small letters", before(edit(_small_email), is_a("create", "update")), in_lists=True)
+free("cuts blanks around names", before(edit(_strip), is_a("create", "update")), in_lists=True)
 
 # Answers
 free("sends more headers", after(header("x-served-by", "cache-7")))
@@ -195,6 +199,7 @@ free("names a charset", after(_charset))
 free(
     "answers 200 to an empty list",
     after(lambda answer: answer.become(200, []) if answer.status == 204 else None, is_a("list")),
+    in_lists=True,
 )
 free("answers 200 to a deletion", after(_success(200, {}), is_a("delete", "delete_all")))
 free("answers 200 without a body to a deletion", after(_success(200), is_a("delete", "delete_all")))
@@ -216,5 +221,5 @@ free("answers 501 to undeclared methods", _status([405], 501))
 free("answers 404 to undeclared methods", _status([405], 404))
 free("answers 400 to a missing customer", _status([404], 400))
 free("answers 410 to a missing customer", _status([404], 410))
-free("answers 400 to a high limit", _status([413], 400))
+free("answers 400 to a high limit", _status([413], 400), in_lists=True)
 free("indents its JSON", after(_indent))
