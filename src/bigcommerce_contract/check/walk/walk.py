@@ -57,8 +57,7 @@ def run_walk(
 
     Args:
         session: The connection to the target.
-        mode: What may be done to the store. `read-only` sends GET requests alone, except those that carry credentials
-            which every server refuses.
+        mode: What may be done to the store. `read-only` sends GET requests alone.
         rules: Ids of the rules of interest; None for all. Steps that only prepare others come along.
         sleep: Waits so many seconds; the walk waits about one second for the server's clock where it needs to.
     """
