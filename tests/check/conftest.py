@@ -1,0 +1,65 @@
+"""A target to check, and a gate before it."""
+
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+from tests.check.target import BASIC, FOREIGN, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Target, serve
+
+from bigcommerce_contract.check.credentials import Credentials
+from bigcommerce_contract.check.exchange import Role
+from bigcommerce_contract.check.gate import Gate
+from bigcommerce_contract.check.guard import Guard
+from bigcommerce_contract.check.ledger import Ledger
+from bigcommerce_contract.check.marker import Marker
+from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.pace import Pace, Stop
+from bigcommerce_contract.check.session import Session
+from bigcommerce_contract.check.upstream import Upstream
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep ledgers of tests away from the user's, and the user's credentials away from tests."""
+    for name in ("ACCESS_TOKEN", "READ_ONLY_TOKEN", "NO_SCOPE_TOKEN", "BASIC"):
+        monkeypatch.delenv(f"BIGCOMMERCE_{name}", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def target() -> Generator[Target]:
+    """Give a target that holds three customers of somebody else."""
+    with serve(Target()) as served:
+        for number, email in FOREIGN.items():
+            served.add({"id": number, "email": email, "first_name": "A", "last_name": "Person"})
+        yield served
+
+
+@pytest.fixture
+def credentials(target: Target) -> Credentials:
+    tokens = {Role.FULL: TOKEN, Role.READ_ONLY: READ_ONLY_TOKEN, Role.NO_SCOPE: NO_SCOPE_TOKEN}
+    return Credentials({"oauth": target.base_url, "basic": target.basic_url}, tokens, BASIC)
+
+
+@pytest.fixture
+def gate_in(credentials: Credentials, tmp_path: Path) -> Generator[Callable[[Mode], Gate]]:
+    """Give a function that opens a gate in a mode."""
+    with Upstream(credentials) as upstream:
+
+        def open_gate(mode: Mode) -> Gate:
+            ledger = Ledger(tmp_path / "ledger.jsonl", [*credentials.bases.values()])
+            return Gate(upstream, credentials, ledger, Guard(mode, ledger.owns), Stop(), Pace())
+
+        yield open_gate
+
+
+@pytest.fixture
+def session_in(gate_in: Callable[[Mode], Gate]) -> Callable[[Mode], tuple[Gate, Session]]:
+    """Give a function that opens a gate in a mode and a session through it."""
+
+    def open_session(mode: Mode) -> tuple[Gate, Session]:
+        gate = gate_in(mode)
+        return gate, Session(gate, Marker())
+
+    return open_session
