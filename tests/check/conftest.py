@@ -27,13 +27,19 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "state"
 
 
-@pytest.fixture
-def target() -> Generator[Target]:
-    """Give a target that holds three customers of somebody else."""
+@pytest.fixture(scope="session")
+def served() -> Generator[Target]:
     with serve(Target()) as served:
-        for number, email in FOREIGN.items():
-            served.add({"id": number, "email": email, "first_name": "A", "last_name": "Person"})
         yield served
+
+
+@pytest.fixture
+def target(served: Target) -> Target:
+    """Give a target that holds three customers of somebody else."""
+    served.reset()
+    for number, email in FOREIGN.items():
+        served.add({"id": number, "email": email, "first_name": "A", "last_name": "Person"})
+    return served
 
 
 @pytest.fixture

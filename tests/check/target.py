@@ -45,6 +45,12 @@ class Target:
     enough_creates: threading.Event = field(default_factory=threading.Event)
     next_id: int = 1
 
+    def reset(self) -> None:
+        fresh = Target()
+        self.customers, self.log, self.next_id = fresh.customers, fresh.log, fresh.next_id
+        self.misbehave, self.creates_wanted = fresh.misbehave, fresh.creates_wanted
+        self.enough_creates.clear()
+
     def add(self, customer: Customer) -> Customer:
         self.next_id = max(self.next_id, *self.customers, 0) + 1
         stored = {**customer, "id": customer.get("id", self.next_id)}
