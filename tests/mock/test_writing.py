@@ -69,7 +69,7 @@ def test_the_properties_come_in_the_order_of_the_document(api: Api) -> None:
         (7, "7.0000"),
         ("0.1", "0.1000"),
         (0.00005, "0.0001"),
-        (10**15 + 1, "1000000000000001.0000"),
+        (10**11 + 1, "100000000001.0000"),
     ],
 )
 def test_store_credit_is_taken_as_number_or_text(api: Api, sent: object, stored: str) -> None:

@@ -23,8 +23,9 @@ DROPPED = b""
 CUT_SHORT = b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"cou'
 NO_JSON = b'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{"cou'
 NO_HTTP = b"SSH-2.0-OpenSSH\r\n"
-HTML = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nContent-Length: 15\r\n\r\n<html>502</htm>"
-BARE_LIMIT = b"HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n"
+# The server hangs up after each answer; where the client tries again it must know, or it races with the hanging up.
+HTML = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: 15\r\n\r\n<html>502</htm>"
+BARE_LIMIT = b"HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 NO_LENGTH = b"HTTP/1.1 204 No Content\r\n\r\n"
 SILENCE = None
 
