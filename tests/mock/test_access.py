@@ -1,4 +1,4 @@
-"""Credentials, scopes, forms, methods, headers and content negotiation: S01 to S04; observed.md, 2.4 and 2.7 to 2.9."""
+"""Credentials, scopes, forms, methods, headers and content negotiation: S01 to S04; spec/DECISIONS.md."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Listing, filters, paging and counting: S05 to S25, S41; observed.md, 2.1."""
+"""Listing, filters, paging and counting: S05 to S25, S41; spec/DECISIONS.md."""
 
 from typing import Any
 

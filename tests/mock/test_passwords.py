@@ -1,4 +1,4 @@
-"""Passwords: S51 to S56, S63 to S66; observed.md, 2.5."""
+"""Passwords: S51 to S56, S63 to S66; spec/DECISIONS.md."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The windows of the rate limits: observed.md, 2.10."""
+"""The windows of the rate limits: spec/DECISIONS.md."""
 
 import pytest
 from tests.mock.client import Clock

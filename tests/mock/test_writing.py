@@ -1,4 +1,4 @@
-"""Creating, updating and deleting: S42 to S62, S67, S68; observed.md, 2.2, 2.4 and 2.5."""
+"""Creating, updating and deleting: S42 to S62, S67, S68; spec/DECISIONS.md."""
 
 from collections.abc import Callable
 from typing import Any

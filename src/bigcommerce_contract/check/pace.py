@@ -91,7 +91,7 @@ class Pace:
             self._next = time.monotonic() + 1 / self.per_second
 
     def after(self, response: Response) -> None:
-        """Learn from the answer how long the target wants to be left alone (observed.md, 2.8 and 2.10)."""
+        """Learn from the answer how long the target wants to be left alone (spec/DECISIONS.md)."""
         exhausted = _number(response, "X-Rate-Limit-Requests-Left") == 0
         if response.status in LIMITED or exhausted:
             self._next = max(self._next, time.monotonic() + wait_asked(response))

@@ -38,7 +38,7 @@ def from_rfc2822(text: str) -> datetime:
 
 
 def parse_moment(text: str) -> datetime:
-    """Read the value of a date filter (S17 to S20: "dateTime or date"; observed.md, 2.6).
+    """Read the value of a date filter (S17 to S20: "dateTime or date"; spec/DECISIONS.md).
 
     Args:
         text: RFC 2822, ISO 8601 with a zone, or a plain date, which stands for its midnight in UTC.

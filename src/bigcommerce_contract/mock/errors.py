@@ -1,4 +1,4 @@
-"""What the mock refuses a request with, worded as the real service words it (observed.md, 2.4)."""
+"""What the mock refuses a request with, worded as the real service words it (spec/DECISIONS.md)."""
 
 from collections.abc import Mapping
 from typing import Any

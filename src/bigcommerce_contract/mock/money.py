@@ -10,7 +10,7 @@ def to_credit(amount: str | float) -> str:
     """Write an amount with exactly four places.
 
     Args:
-        amount: The amount in the store's currency, as a JSON number or as decimal text (observed.md, 2.5).
+        amount: The amount in the store's currency, as a JSON number or as decimal text (spec/DECISIONS.md).
 
     Returns:
         The amount such as `12.5000`, rounded half up at the fourth place.

@@ -1,4 +1,4 @@
-"""Content negotiation: what a client sends, and what it takes (observed.md, 2.7)."""
+"""Content negotiation: what a client sends, and what it takes (spec/DECISIONS.md)."""
 
 from collections.abc import Iterable
 from email.message import Message

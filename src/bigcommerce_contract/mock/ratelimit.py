@@ -1,4 +1,4 @@
-"""Rate limits: a quota of requests per store and window, with the headers that tell of it (observed.md, 2.8, 2.10)."""
+"""Rate limits: a quota of requests per store and window, with the headers that tell of it (spec/DECISIONS.md)."""
 
 import time
 from collections.abc import Callable

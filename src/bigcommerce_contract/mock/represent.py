@@ -1,4 +1,4 @@
-"""How a customer looks from outside, and how JSON is written (S26 to S39; observed.md, 1.2 and 2.7)."""
+"""How a customer looks from outside, and how JSON is written (S26 to S39; spec/DECISIONS.md)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who sends a request, and what that allows (S01 to S04; observed.md, 2.9)."""
+"""Who sends a request, and what that allows (S01 to S04; spec/DECISIONS.md)."""
 
 import base64
 import binascii

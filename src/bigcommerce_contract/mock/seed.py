@@ -70,7 +70,7 @@ class _Maker:
         return value if self._random.random() < share else ""
 
     def _hard_case(self, made_up: Mapping[str, Any]) -> dict[str, str]:
-        # What real stores hold and no form would let in (observed.md, 1.2 and 2.5).
+        # What real stores hold and no form would let in (spec/DECISIONS.md).
         cases: tuple[dict[str, str], ...] = (
             {"first_name": made_up["first_name"] + " "},
             {"last_name": " " + made_up["last_name"]},

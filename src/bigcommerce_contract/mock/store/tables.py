@@ -53,4 +53,4 @@ DEFAULTS: dict[str, object] = {
     "tax_exempt_category": "",
     "reset_pass_on_login": False,
 }
-"""What a customer holds where a create request says nothing (observed.md, 1.2 and 2.5)."""
+"""What a customer holds where a create request says nothing (spec/DECISIONS.md)."""
