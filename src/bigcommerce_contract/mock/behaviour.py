@@ -1,6 +1,6 @@
 """The behaviour that no source settles: one place for every assumption, its default and its reason.
 
-What was decided for the document, and on what evidence, is in `spec/DECISIONS.md`; here stands what the mock adds to it.
+`spec/DECISIONS.md` says what was decided for the document, and on what evidence; here stands what the mock adds to it.
 What can be switched is a field of `Behaviour`; the assumptions that cannot are listed with it.
 """
 
