@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
-from typing import Any, Self
-from urllib.parse import SplitResult, urlsplit
+from typing import Any
 
+from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import UsageError
-from bigcommerce_contract.check.exchange import Form, Role, to_target
+from bigcommerce_contract.check.exchange import Form, Role
+from bigcommerce_contract.check.headers_option import parse_headers
 from bigcommerce_contract.check.mode import Mode
-from bigcommerce_contract.check.report import FORMATS
 from bigcommerce_contract.document import load_rules
 
 
@@ -37,43 +36,6 @@ class Arguments:
     yes_delete_all_customers: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFile:
-    """A report to write."""
-
-    format: str
-    path: Path
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read ``FORMAT=PATH``.
-
-        Raises:
-            UsageError: The format is unknown or the path cannot be written.
-        """
-        name, equals, path = text.partition("=")
-        known = ", ".join(format_ for format_ in FORMATS if format_ != "text")
-        if not equals or not path or name not in FORMATS:
-            message = f"--report {text}: write FORMAT=PATH with one of the formats {known}"
-            raise UsageError(message)
-        if not Path(path).parent.is_dir() or Path(path).is_dir():
-            message = f"--report {text}: {path} cannot be written, its folder does not exist or it is a folder itself"
-            raise UsageError(message)
-        return cls(name, Path(path))
-
-    def write(self, text: str) -> None:
-        """Write the report.
-
-        Raises:
-            UsageError: The file cannot be written.
-        """
-        try:
-            self.path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            message = f"--report {self.format}={self.path}: {error.strerror}"
-            raise UsageError(message) from error
-
-
 def make_credentials(arguments: Arguments) -> Credentials:
     """Gather base URLs and secrets.
 
@@ -87,11 +49,9 @@ def make_credentials(arguments: Arguments) -> Credentials:
     }
     given = {role: token for role, token in tokens.items() if token}
     _refuse_contradictions(arguments, given)
-    for option, secret in (("a token", "".join(given.values())), ("--basic", arguments.basic or "")):
-        if not secret.isascii() or not secret.isprintable():
-            message = f"{option} holds characters that no header can carry"
-            raise UsageError(message)
-    return Credentials(_bases(arguments, given), given, arguments.basic or None, _headers(arguments.headers))
+    _refuse_unsendable("a token", "".join(given.values()), blanks=False)
+    _refuse_unsendable("--basic", arguments.basic or "", blanks=True)
+    return Credentials(_bases(arguments, given), given, arguments.basic or None, parse_headers(arguments.headers))
 
 
 def choose_rules(ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -129,45 +89,15 @@ def _refuse_contradictions(arguments: Arguments, tokens: dict[Role, str]) -> Non
         raise UsageError(complaint)
 
 
+def _refuse_unsendable(option: str, secret: str, *, blanks: bool) -> None:
+    if not secret.isascii() or not secret.isprintable() or (" " in secret and not blanks):
+        message = f"{option} holds a blank or another character that it cannot have: was it copied whole?"
+        raise UsageError(message)
+
+
 def _bases(arguments: Arguments, tokens: dict[Role, str]) -> dict[Form, str]:
     main: Form = "oauth" if tokens or arguments.basic_url else "basic"
-    bases: dict[Form, str] = {main: _url("BASE_URL", arguments.base_url)}
+    bases: dict[Form, str] = {main: parse_base_url("BASE_URL", arguments.base_url)}
     if arguments.basic_url:
-        bases["basic"] = _url("--basic-url", arguments.basic_url)
+        bases["basic"] = parse_base_url("--basic-url", arguments.basic_url)
     return bases
-
-
-def _url(option: str, text: str) -> str:
-    parts = _split(text.strip())
-    if parts is None:
-        message = f"{option} {text}: write an http or https URL, such as http://127.0.0.1:8080/stores/abc123/v2"
-        raise UsageError(message)
-    if parts.username is not None or parts.query or parts.fragment:
-        message = f"{option}: no credentials, query or fragment in the URL"
-        raise UsageError(message)
-    path = to_target(parts.path.rstrip("/"))
-    if path.endswith("/customers"):
-        message = f"{option} {text}: leave out the /customers at the end"
-        raise UsageError(message)
-    return f"{parts.scheme}://{parts.netloc}{path}"
-
-
-def _split(text: str) -> SplitResult | None:
-    """Return the parts of an http or https URL with a host, None for anything else."""
-    try:
-        parts = urlsplit(text)
-        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return None
-    return parts if usable else None
-
-
-def _headers(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    pairs: list[tuple[str, str]] = []
-    for text in texts:
-        name, colon, value = (part.strip() for part in text.partition(":"))
-        if not colon or not name.replace("-", "").replace("_", "").isalnum() or not (name + value).isascii():
-            message = "--header: write NAME:VALUE"
-            raise UsageError(message)
-        pairs.append((name, value))
-    return tuple(pairs)

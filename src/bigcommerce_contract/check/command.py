@@ -1,17 +1,21 @@
 """The command ``bigcommerce-contract check``."""
 
+import os
 import sys
 import traceback
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from bigcommerce_contract.check.arguments import Arguments, ReportFile, choose_rules, make_credentials
+from bigcommerce_contract.check.arguments import Arguments, choose_rules, make_credentials
 from bigcommerce_contract.check.cleanup import Cleaned
-from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, ExitStatus
+from bigcommerce_contract.check.credentials import Credentials
+from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, ExitStatus, UsageError
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Stop, parse_rate
-from bigcommerce_contract.check.report import Facts, render
+from bigcommerce_contract.check.report import Facts, ReportFile, render
+from bigcommerce_contract.check.report.passwords import without_passwords
 from bigcommerce_contract.check.report.text_report import to_terminal
 from bigcommerce_contract.check.run import Outcome, Plan, run_check, run_clean_up
 from bigcommerce_contract.check.signals import stop_on_signals
@@ -21,6 +25,8 @@ _EPILOG = (
     "Exit status: 0 no must rule failed; 1 at least one failed; 2 wrong usage; 3 the target could not be judged; "
     "130 after Ctrl-C and 143 after SIGTERM, the run's customers removed."
 )
+
+_OF_A_CHECK = frozenset({"mode", "seed", "reports", "rules", "output", "yes_delete_all_customers"})
 
 
 @click.command(name="check", context_settings={"show_default": True}, epilog=_EPILOG)
@@ -77,13 +83,18 @@ _EPILOG = (
 @click.option("--header", "headers", metavar="NAME:VALUE", multiple=True, help="Add a header to every request.")
 @click.option("--clean-up", is_flag=True, help="Remove what killed runs left on the store, and check nothing.")
 @click.option("--yes-delete-all-customers", is_flag=True, help="Empty the store first; with --mode disposable.")
-def command(**options: object) -> None:
+@click.pass_context
+def command(context: click.Context, /, **options: object) -> None:
     """Say rule by rule whether the server at BASE_URL, the URL below which /customers stands, keeps the contract."""
     arguments = Arguments(**options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    credentials = None
     try:
-        status = _clean_up(arguments) if arguments.clean_up else _check(arguments)
+        _refuse_with_clean_up(context)
+        credentials = make_credentials(arguments)
+        status = (_clean_up if arguments.clean_up else _check)(arguments, credentials)
     except CheckError as error:
-        click.echo(f"Error: {error}", err=True)
+        # A target can put what it was sent into what it answers, such as the place of a redirection.
+        click.echo(f"Error: {credentials.mask(str(error)) if credentials else error}", err=True)
         status = error.status
     except Exception as error:  # noqa: BLE001 - a person gets a line even where the fault is ours
         click.echo(f"Error: the check itself failed: {_describe(error)}", err=True)
@@ -91,24 +102,33 @@ def command(**options: object) -> None:
     sys.exit(int(status))
 
 
-def _check(arguments: Arguments) -> ExitStatus:
+def _refuse_with_clean_up(context: click.Context) -> None:
+    """Refuse what has no meaning with --clean-up, before somebody believes that it had."""
+    for parameter in context.command.params if context.params["clean_up"] else ():
+        given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if given and parameter.name in _OF_A_CHECK:
+            message = f"--clean-up checks nothing: leave out {parameter.opts[0]}"
+            raise UsageError(message)
+
+
+def _check(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     files = [ReportFile.parse(text) for text in arguments.reports]
-    plan = _plan(arguments)
+    plan = _plan(arguments, credentials)
     with stop_on_signals(plan.stop):
         outcome = run_check(plan)
-    _tell_left(outcome.cleaned)
-    if isinstance(outcome.error, CheckInterruptedError):
-        click.echo(f"Interrupted; {outcome.cleaned.deleted} customers of this run removed.", err=True)
-        return outcome.error.status
-    _report(arguments, files, plan, outcome)
+        _tell_left(outcome.cleaned)
+        if isinstance(outcome.error, CheckInterruptedError):
+            click.echo(f"Interrupted; {outcome.cleaned.deleted} customers of this run removed.", err=True)
+            return outcome.error.status
+        _report(arguments, files, plan, outcome)
     if outcome.error is not None:
-        click.echo(f"Error: the check ended early: {outcome.error}", err=True)
+        click.echo(f"Error: the check ended early: {credentials.mask(str(outcome.error))}", err=True)
     return _status(outcome)
 
 
-def _plan(arguments: Arguments) -> Plan:
+def _plan(arguments: Arguments, credentials: Credentials) -> Plan:
     return Plan(
-        credentials=make_credentials(arguments),
+        credentials=credentials,
         rules=choose_rules(arguments.rules),
         all_rules=not arguments.rules,
         mode=Mode(arguments.mode),
@@ -127,12 +147,21 @@ def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: 
         seed=arguments.seed,
         duration_s=outcome.duration_s,
         requests=outcome.requests,
-        verdicts=outcome.verdicts,
+        verdicts=[without_passwords(verdict) for verdict in outcome.verdicts],
         mask=plan.credentials.mask,
     )
-    click.echo(render("json", facts) if arguments.output == "json" else to_terminal(facts), nl=False)
     for file in files:
         file.write(render(file.format, facts))
+    _print(render("json", facts) if arguments.output == "json" else to_terminal(facts))
+
+
+def _print(text: str) -> None:
+    """Print to a reader that may have gone, as the one of ``| head`` has: the verdict does not depend on it."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _status(outcome: Outcome) -> ExitStatus:
@@ -141,11 +170,11 @@ def _status(outcome: Outcome) -> ExitStatus:
     return outcome.error.status if outcome.error else ExitStatus.KEPT
 
 
-def _clean_up(arguments: Arguments) -> ExitStatus:
+def _clean_up(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     stop = Stop(arguments.max_time)
     rate = parse_rate(arguments.rate) if arguments.rate else None
     with stop_on_signals(stop):
-        cleaned = run_clean_up(make_credentials(arguments), stop, rate)
+        cleaned = run_clean_up(credentials, stop, rate)
     click.echo(f"{cleaned.deleted} customers removed.")
     _tell_left(cleaned)
     return ExitStatus.UNJUDGED if cleaned.left else ExitStatus.KEPT

@@ -1,6 +1,7 @@
 """The credentials of a run. Nothing outside the gate sees what this module holds."""
 
 import base64
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -72,5 +73,7 @@ class Credentials:
         plain = [*self.tokens.values(), *(value for _, value in self.extra_headers)]
         if self.basic:
             plain += [self.basic, self.basic.partition(":")[2], base64.b64encode(self.basic.encode()).decode()]
-        spelled = {spelling for secret in plain for spelling in (secret, quote(secret, safe=""))}
+        spelled = {
+            spelling for secret in plain for spelling in (secret, quote(secret, safe=""), json.dumps(secret)[1:-1])
+        }
         return sorted((s for s in spelled if len(s) >= _SHORTEST_SECRET), key=len, reverse=True)

@@ -85,7 +85,7 @@ class Gate:
         intent = self.ledger.intend(_text(sent_email(request))) if is_create(request) else None
         self.requests += 1
         try:
-            exchange = self.upstream.send(request, role, form)
+            exchange = self.upstream.send(request, role, form, self.stop.left_s())
         except UnansweredError as error:
             return self._unanswered(request, role, form, error)
         self._silences = 0
@@ -132,7 +132,7 @@ class Gate:
         main = self.credentials.main
         request = Request("GET", f"/customers/{customer_id}", headers=(("Accept", "application/json"),))
         try:
-            exchange = self.upstream.send(request, main, self.credentials.form_of(main))
+            exchange = self.upstream.send(request, main, self.credentials.form_of(main), self.stop.left_s())
         except UnansweredError:
             return "unknown", None
         self.pace.after(exchange.response)

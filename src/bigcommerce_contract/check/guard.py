@@ -11,7 +11,8 @@ from bigcommerce_contract.check.marker import looks_deliverable
 from bigcommerce_contract.check.mode import Mode
 
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_OVERRIDES = frozenset({"x-http-method-override", "x-http-method", "x-method-override"})
+METHOD_OVERRIDES = frozenset({"x-http-method-override", "x-http-method", "x-method-override"})
+"""Headers by which some servers take one method for another, in lower case."""
 # Only the plain spelling of an id passes: another may mean another customer to the target than to the ledger.
 _ONE = re.compile(r"/customers/(?P<id>[1-9]\d{0,17})(?P<validate>/validate)?")
 _WRITES_TO_ONE = frozenset({"PUT", "DELETE", "PATCH", "POST"})
@@ -110,4 +111,4 @@ def _shielded_by_role(role: Role) -> Response:
 
 
 def _overrides_method(request: Request) -> bool:
-    return any(name.lower() in _OVERRIDES for name, _ in request.headers)
+    return any(name.lower() in METHOD_OVERRIDES for name, _ in request.headers)

@@ -20,18 +20,25 @@ _SUCCESS, _REDIRECTION = range(200, 300), range(300, 400)
 def probe(session: Session, credentials: Credentials) -> None:
     """See that the target is this API and takes the credentials.
 
-    A list or a count that succeeds is enough: which of the two is broken is for the judge to say.
+    A list or a count that succeeds is enough: which of the two is broken is for the judge to say. The Basic form has an
+    URL of its own, which is seen to in the same way; of the other tokens it only matters that the target knows them.
 
     Raises:
         TargetError: The target cannot be judged, in one line for a person.
     """
-    answers = [_read(session, path, credentials.main) for path in ("/customers/count", "/customers")]
+    for role in [credentials.main, *sorted(credentials.roles - {credentials.main, Role.NONE, Role.UNKNOWN})]:
+        if role in {credentials.main, Role.BASIC}:
+            _probe_form(session, role)
+        else:
+            answer = _read(session, "/customers/count", role)
+            if answer.response.status == _UNAUTHORIZED:
+                raise TargetError(_refused(answer, _option(role)))
+
+
+def _probe_form(session: Session, role: Role) -> None:
+    answers = [_read(session, path, role) for path in ("/customers/count", "/customers")]
     if not any(_is_answer_of_this_api(exchange) for exchange in answers):
-        raise TargetError(_diagnosis(answers[0], _option(credentials.main)))
-    for role in sorted(credentials.roles - {credentials.main, Role.NONE, Role.UNKNOWN}):
-        answer = _read(session, "/customers/count", role)
-        if answer.response.status == _UNAUTHORIZED:
-            raise TargetError(_refused(answer, _option(role)))
+        raise TargetError(_diagnosis(answers[0], _option(role)))
 
 
 def settle(gate: Gate, session: Session, *, delete_all: bool) -> bool:
@@ -103,7 +110,7 @@ def _says_empty(exchange: Exchange) -> bool | None:
 def _diagnosis(exchange: Exchange, option: str) -> str:
     status, base = exchange.response.status, exchange.base_url
     if exchange.shielded:
-        return f"{base} cannot be reached: {_message(exchange)}"
+        return f"{base} cannot be reached: {_message(exchange)} Is the URL right, and does the server run?"
     if status in {_UNAUTHORIZED, _FORBIDDEN}:
         return _refused(exchange, option)
     if status in _REDIRECTION:
@@ -112,11 +119,13 @@ def _diagnosis(exchange: Exchange, option: str) -> str:
         return f"{base} answers with a web page, not with the API: give the URL below which /customers stands"
     if status == _NOT_FOUND:
         return f"{base} knows no /customers (404): give the URL below which /customers stands"
-    return f"{base}/customers/count answers with status {status} and nothing of this API"
+    return f"{base}/customers/count answers with status {status} and nothing of this API: is the URL right?"
 
 
 def _refused(exchange: Exchange, option: str) -> str:
-    return f"{exchange.base_url} refuses {option} with status {exchange.response.status}"
+    return (
+        f"{exchange.base_url} refuses {option} with status {exchange.response.status}: give a credential of this store"
+    )
 
 
 def _message(exchange: Exchange) -> str:

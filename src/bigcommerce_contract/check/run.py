@@ -14,7 +14,7 @@ from bigcommerce_contract.check.cleanup import (
     remove_marked,
 )
 from bigcommerce_contract.check.credentials import Credentials
-from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, TargetError, TimeIsUpError
+from bigcommerce_contract.check.errors import CheckError, TargetError
 from bigcommerce_contract.check.explore import Exploration, explore
 from bigcommerce_contract.check.gate import Gate
 from bigcommerce_contract.check.gate_server import open_door
@@ -138,7 +138,7 @@ def _produce(plan: Plan, gate: Gate, session: Session, marker: Marker) -> CheckE
             form = plan.credentials.form_of(main)
             names = frozenset[str]() if plan.all_rules else frozenset(operations)
             explore(Exploration(url, form, main, plan.mode, marker.domain, plan.seed, operations=names), plan.stop)
-    except (CheckInterruptedError, TargetError, TimeIsUpError) as error:
+    except CheckError as error:
         return error
     return None
 

@@ -9,8 +9,10 @@ import httpx2
 from bigcommerce_contract.check.credentials import Credentials, without_credentials
 from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
 
-_TIMEOUT_S = 30.0
-_OWN_TO_A_HOP = frozenset({"host", "connection", "keep-alive", "transfer-encoding", "content-length", "te", "upgrade"})
+TIMEOUT_S = 30.0
+_SHORTEST_TIMEOUT_S = 0.05
+OWN_TO_A_HOP = frozenset({"host", "connection", "keep-alive", "transfer-encoding", "content-length", "te", "upgrade"})
+"""Headers of one connection, in lower case; the client sets them itself."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -30,7 +32,7 @@ class Upstream:
         """
         self._credentials = credentials
         hosts = {urlsplit(base).hostname for base in credentials.bases.values()}
-        self._client = httpx2.Client(timeout=_TIMEOUT_S, trust_env=not hosts <= _LOOPBACK, follow_redirects=False)
+        self._client = httpx2.Client(trust_env=not hosts <= _LOOPBACK, follow_redirects=False)
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -45,15 +47,24 @@ class Upstream:
         """Close the connections."""
         self._client.close()
 
-    def send(self, request: Request, role: Role, form: Form) -> Exchange:
+    def send(self, request: Request, role: Role, form: Form, patience_s: float | None = None) -> Exchange:
         """Send ``request`` and return the exchange as a person may see it, the credential replaced by its role.
 
+        Args:
+            request: What to send.
+            role: Whose credential to put in.
+            form: Which base URL to use.
+            patience_s: Seconds after which a reading request is given up, if that is sooner than usual. A writing
+                request always has its full time: nobody would know what became of it.
+
         Raises:
-            UnansweredError: No whole answer came; a reading request was tried twice.
+            UnansweredError: No whole answer came; a reading request whose connection broke was tried twice.
         """
         base = self._credentials.bases[form]
-        retries = 1 if request.method in _REPEATABLE else 0
-        answer = self._answer(self._build(request, role, form), retries)
+        reads = request.method in _REPEATABLE
+        outgoing = self._build(request, role, form)
+        outgoing.extensions["timeout"] = _timeouts(patience_s if reads else None)
+        answer = self._answer(outgoing, retries=1 if reads else 0)
         shown = _replace_headers(request, (*_shown_credential(role, form), *_forwarded(request.headers)))
         return Exchange(shown, _response(answer), role, form, base)
 
@@ -61,7 +72,7 @@ class Upstream:
         try:
             return self._client.send(request)
         except (httpx2.TransportError, httpx2.DecodingError) as error:
-            if retries:
+            if retries and not isinstance(error, httpx2.TimeoutException):
                 return self._answer(request, retries - 1)
             raise UnansweredError(_reason(error)) from error
 
@@ -79,8 +90,13 @@ class Upstream:
         return httpx2.Request(request.method, base, headers=raw, content=request.body or None, extensions=extensions)
 
 
+def _timeouts(patience_s: float | None) -> dict[str, float | None]:
+    limit = TIMEOUT_S if patience_s is None else max(_SHORTEST_TIMEOUT_S, min(patience_s, TIMEOUT_S))
+    return httpx2.Timeout(limit).as_dict()
+
+
 def _forwarded(headers: Headers) -> Headers:
-    return tuple((name, value) for name, value in without_credentials(headers) if name.lower() not in _OWN_TO_A_HOP)
+    return tuple((name, value) for name, value in without_credentials(headers) if name.lower() not in OWN_TO_A_HOP)
 
 
 def _shown_credential(role: Role, form: Form) -> Headers:
@@ -103,7 +119,7 @@ def _reason(error: Exception) -> str:
         case httpx2.ConnectTimeout() | httpx2.ConnectError():
             return f"no connection ({error})"
         case httpx2.TimeoutException():
-            return f"no answer within {_TIMEOUT_S:.0f} s"
+            return f"no answer within {error.request.extensions['timeout']['read']:.3g} s"
         case httpx2.DecodingError():
             return f"an answer whose content coding is broken ({error})"
         case _:

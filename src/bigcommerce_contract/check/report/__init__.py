@@ -1,6 +1,7 @@
 """Reports of a check, one module a format."""
 
 from bigcommerce_contract.check.report.facts import Facts
-from bigcommerce_contract.check.report.formats import FORMATS, render
+from bigcommerce_contract.check.report.file import ReportFile
+from bigcommerce_contract.check.report.formats import render
 
-__all__ = ["FORMATS", "Facts", "render"]
+__all__ = ["Facts", "ReportFile", "render"]

@@ -32,4 +32,5 @@ class Facts:
         """Return the one line that sums the run up."""
         counts = summarize(self.verdicts)
         verdicts = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in counts.items())
-        return f"{len(self.verdicts)} rules: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s"
+        rules = "1 rule" if len(self.verdicts) == 1 else f"{len(self.verdicts)} rules"
+        return f"{rules}: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s"

@@ -12,27 +12,32 @@ def to_markdown(facts: Facts) -> str:
     run = f"`{facts.target}` · {facts.mode} · seed {facts.seed}"
     lines = ["# Contract check", "", facts.summary_line(), "", run, ""]
     for status in _ORDER:
-        lines += _section(status, [verdict for verdict in facts.verdicts if verdict.status is status])
-    return facts.mask("\n".join(lines))
+        lines += _section(facts, status, [verdict for verdict in facts.verdicts if verdict.status is status])
+    return "\n".join(lines)
 
 
-def _section(status: Status, verdicts: list[Verdict]) -> list[str]:
+def _section(facts: Facts, status: Status, verdicts: list[Verdict]) -> list[str]:
     if not verdicts:
         return []
     heading = status.replace("_", " ").capitalize()
-    rows = ["| rule | level | sentence | |", "| --- | --- | --- | --- |", *map(_row, verdicts), ""]
+    rows = [
+        "| rule | level | sentence | |",
+        "| --- | --- | --- | --- |",
+        *(_row(facts, verdict) for verdict in verdicts),
+        "",
+    ]
     if status is Status.PASSED:
         return [f"<details><summary>{heading}: {len(verdicts)}</summary>", "", *rows, "</details>", ""]
-    shown = [line for verdict in verdicts if verdict.findings for line in _evidence(verdict)]
+    shown = [line for verdict in verdicts if verdict.findings for line in _evidence(facts, verdict)]
     return [f"## {heading}: {len(verdicts)}", "", *rows, *shown]
 
 
-def _row(verdict: Verdict) -> str:
-    cells = (f"`{verdict.rule['id']}`", verdict.rule["level"], verdict.rule["title"], verdict.reason or "")
+def _row(facts: Facts, verdict: Verdict) -> str:
+    cells = (f"`{verdict.rule['id']}`", verdict.rule["level"], verdict.rule["title"], facts.mask(verdict.reason or ""))
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def _evidence(verdict: Verdict) -> list[str]:
+def _evidence(facts: Facts, verdict: Verdict) -> list[str]:
     exchange = verdict.findings[0].exchanges[-1]
-    indented = f"    {curl(exchange)}".replace("\n", "\n    ")
+    indented = f"    {facts.mask(curl(exchange))}".replace("\n", "\n    ")
     return [f"`{verdict.rule['id']}` answered with {exchange.response.status} to", "", indented, ""]
