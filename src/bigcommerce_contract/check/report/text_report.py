@@ -15,7 +15,8 @@ from bigcommerce_contract.check.report.curl import body_text, curl
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
-_WIDTH_UNLESS_TERMINAL = 140
+_WIDTH_UNLESS_TERMINAL = 500
+"""Wide enough for one line a rule, so that a log can be searched."""
 _LONGEST_BODY = 300
 _STYLES = {Status.PASSED: "green", Status.FAILED: "bold red", Status.WARNED: "yellow", Status.NOT_TESTED: "dim"}
 
@@ -35,7 +36,7 @@ def to_text(facts: Facts, *, width: int = _WIDTH_UNLESS_TERMINAL, color: bool = 
         if verdict.findings:
             _print_breach(console, facts, verdict)
     console.print(escape(facts.summary_line()), soft_wrap=True)
-    return output.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
 
 
 def to_terminal(facts: Facts) -> str:
