@@ -46,7 +46,7 @@ check: .venv/.stamp ## start the mock server, check it over TCP, print the table
 
 .PHONY: test
 test: .venv/.stamp ## run all tests; PYTEST_ARGS="-k paging" selects
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the document

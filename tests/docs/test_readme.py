@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Generator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_no_block_is_of_a_kind_that_no_test_runs() -> None:
     ("program", "printed"),
     [
         pytest.param(block, after, id=f"line {block.line}")
-        for block, after in zip(BLOCKS, BLOCKS[1:], strict=False)
+        for block, after in pairwise(BLOCKS)
         if block.language == "python"
     ],
 )
