@@ -177,7 +177,7 @@ def _clean_up(arguments: Arguments, credentials: Credentials) -> ExitStatus:
         cleaned = run_clean_up(credentials, stop, rate)
     click.echo(f"{cleaned.deleted} customers removed.")
     _tell_left(cleaned)
-    return ExitStatus.UNJUDGED if cleaned.left else ExitStatus.KEPT
+    return ExitStatus.KEPT if cleaned.done else ExitStatus.UNJUDGED
 
 
 def _tell_left(cleaned: Cleaned) -> None:
@@ -185,6 +185,8 @@ def _tell_left(cleaned: Cleaned) -> None:
         ids = ", ".join(map(str, cleaned.left[:10])) + (" …" if len(cleaned.left) > 10 else "")
         message = f"{len(cleaned.left)} customers could not be removed (id {ids}); try again with --clean-up."
         click.echo(message, err=True)
+    elif not cleaned.listed:
+        click.echo("Whether any customer is left is unknown, the list gave no answer; try --clean-up later.", err=True)
 
 
 def _describe(error: Exception) -> str:

@@ -45,6 +45,7 @@ class Gate:
     requests: int = 0
     _verified: set[int] = field(default_factory=set[int])
     _silences: int = 0
+    _failure: TargetError | None = None
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     def handle(self, request: Request, role: Role, form: Form) -> Exchange:
@@ -59,7 +60,7 @@ class Gate:
             TargetError: The target has fallen silent.
         """
         with self._lock:
-            self.stop.check()
+            self.check()
             if role not in self.credentials.roles or form not in self.credentials.bases:
                 answer: Response | None = refusal(401, f"This run has no credential for {role} ({form}).")
             else:
@@ -67,6 +68,17 @@ class Gate:
             if answer is not None:
                 return self._shielded(request, role, form, answer)
             return self._send_until_heard(request, role, form)
+
+    def check(self) -> None:
+        """Return if requests may still be sent; raises as `handle` does."""
+        self.stop.check()
+        if self._failure is not None:
+            raise self._failure
+
+    def open_for_clean_up(self) -> None:
+        """Let requests pass once more, whatever ended the run; nothing is observed any longer."""
+        self.observer, self.stop = None, Stop()
+        self._silences, self._failure = 0, None
 
     def allow_delete_all(self) -> None:
         """Let ``DELETE /customers`` pass: only for `Mode.DISPOSABLE`, once the store is known to be free."""
@@ -144,7 +156,8 @@ class Gate:
         self._silences += 1
         if self._silences >= _SILENCES_TOLERATED:
             problem = f"{self.credentials.bases[form]} stopped answering: {error}"
-            raise TargetError(problem)
+            self._failure = TargetError(problem)
+            raise self._failure
         return self._shielded(request, role, form, refusal(502, f"The target gave {error}."))
 
     def _shielded(self, request: Request, role: Role, form: Form, answer: Response) -> Exchange:

@@ -138,6 +138,7 @@ def _produce(plan: Plan, gate: Gate, session: Session, marker: Marker) -> CheckE
             form = plan.credentials.form_of(main)
             names = frozenset[str]() if plan.all_rules else frozenset(operations)
             explore(Exploration(url, form, main, plan.mode, marker.domain, plan.seed, operations=names), plan.stop)
+        gate.check()
     except CheckError as error:
         return error
     return None
@@ -151,8 +152,8 @@ def _verdicts(plan: Plan, gate: Gate, witness: Witness, error: CheckError | None
 
 def _clean_up(gate: Gate, session: Session) -> Cleaned:
     """Remove what the run created, whatever ended it: signals and the limit of time no longer count."""
-    gate.observer, gate.stop = None, Stop()
+    gate.open_for_clean_up()
     try:
         return remove_everything(gate, session) if gate.guard.may_delete_all else remove_created(gate, session)
     except TargetError:
-        return Cleaned(0, tuple(gate.ledger.entries.left()))
+        return Cleaned(len(gate.ledger.entries.gone), tuple(gate.ledger.entries.left()), listed=False)
