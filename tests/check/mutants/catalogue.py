@@ -20,6 +20,7 @@ _MODULES = (
     "deletion",
     "passwords",
     "protocol",
+    "sometimes",
 )
 for _module in _MODULES:
     import_module(f"tests.check.mutants.{_module}")

@@ -165,11 +165,17 @@ free(
     each_customer(lambda customer: [customer.update({name: customer.pop(name)}) for name in sorted(customer)]),
 )
 
+free(
+    "links the addresses elsewhere",
+    each_customer(lambda customer: customer["addresses"].update(url=f"https://book.example/?of={customer['id']}")),
+)
+
 # Requests
 free("knows no customer group", instead(400, has("create", lambda body: body.get("customer_group_id"))), in_lists=True)
 free("refuses an empty update", instead(400, has("update", lambda body: not body)))
 free("answers 422 to invalid bodies", _status([400], 422, "create", "update", "validate"))
 free("answers 409 to whatever it refuses", _status([400], 409, "create", "update"))
+free("answers 403 to whatever it refuses", _status([400], 403, "create", "update"))
 free("takes weak passwords", before(edit(_strengthen), is_a("create", "update")))
 free("takes negative credit", before(edit(_pay), is_a("create", "update")))
 free("ignores unknown properties", before(edit(lambda body: body.pop("nickname", None)), is_a("create", "update")))
@@ -199,6 +205,14 @@ free("names a charset", after(_charset))
 free(
     "answers 200 to an empty list",
     after(lambda answer: answer.become(200, []) if answer.status == 204 else None, is_a("list")),
+    in_lists=True,
+)
+free(
+    "refuses a page past the end",
+    after(
+        lambda answer: answer.become(404) if answer.status == 204 else None,
+        lambda call: (call.get("page") or "1") > "1",
+    ),
     in_lists=True,
 )
 free("answers 200 to a deletion", after(_success(200, {}), is_a("delete", "delete_all")))

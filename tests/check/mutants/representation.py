@@ -127,7 +127,7 @@ add(
     ),
 )
 add(
-    "customer.addresses",
+    "customer.addresses.form",
     "the url of the customer",
     _link(lambda link, _own: link.update(url=link["url"].replace("/addresses", ""))),
 )

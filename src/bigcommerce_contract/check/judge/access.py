@@ -1,6 +1,7 @@
 """Rules of access: scopes, credentials, the two forms, methods."""
 
 from bigcommerce_contract.check.exchange import Role
+from bigcommerce_contract.check.judge.conditions import read_query
 from bigcommerce_contract.check.judge.view import View
 
 _READING = {"listCustomers", "getCustomer", "countCustomers"}
@@ -18,6 +19,19 @@ def _answered(view: View) -> bool:
     return view.done or view.denied or view.refused
 
 
+def _let_in(view: View) -> bool | None:
+    """Tell whether the credential was let in; None where something else may be the reason for a refusal."""
+    if not _answered(view):
+        return None
+    return None if view.denied and not _plain(view) else not view.denied
+
+
+def _plain(view: View) -> bool:
+    operation, seen = view.seen.operation, view.seen
+    clear = not seen.query or (operation is not None and read_query(seen, operation).clear)
+    return view.validity.valid and clear and (seen.customer_id is None or view.target is not None)
+
+
 def _clean(view: View) -> bool:
     """Tell whether nothing but the credentials can be the reason for a refusal."""
     has_target = view.seen.customer_id is None or view.target is not None
@@ -26,19 +40,17 @@ def _clean(view: View) -> bool:
 
 def scope_full(view: View) -> None:
     """access.scope.full."""
-    if view.role is Role.FULL and _of_reference(view) and _answered(view):
-        view.expect(
-            "access.scope.full",
-            not view.denied,
-            f"the full scope was denied {view.operation}: {view.status}",
-        )
+    let_in = _let_in(view)
+    if view.role is Role.FULL and _of_reference(view) and let_in is not None:
+        view.expect("access.scope.full", let_in, f"the full scope was denied {view.operation}: {view.status}")
 
 
 def read_only_allowed(view: View) -> None:
     """access.scope.read_only.allowed."""
-    if view.role is Role.READ_ONLY and view.operation in _READING and _answered(view):
+    let_in = _let_in(view)
+    if view.role is Role.READ_ONLY and view.operation in _READING and let_in is not None:
         message = f"the read-only scope was denied {view.operation}: {view.status}"
-        view.expect("access.scope.read_only.allowed", not view.denied, message)
+        view.expect("access.scope.read_only.allowed", let_in, message)
 
 
 def read_only_refused(view: View) -> None:
@@ -107,11 +119,12 @@ def oauth_form(view: View) -> None:
 
 def basic_form(view: View) -> None:
     """access.form.basic."""
-    if view.role is not Role.BASIC or not _of_reference(view) or not _answered(view):
+    let_in = _let_in(view)
+    if view.role is not Role.BASIC or not _of_reference(view) or let_in is None:
         return
     no_route = view.operation in _COLLECTION and _clean(view) and view.status in _NO_ROUTE
     message = f"the Basic form does not serve {view.operation}: {view.status}"
-    view.expect("access.form.basic", not view.denied and not no_route, message)
+    view.expect("access.form.basic", let_in and not no_route, message)
 
 
 def same_store(view: View) -> None:

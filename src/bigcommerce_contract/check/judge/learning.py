@@ -5,7 +5,6 @@ One defect thus gives one finding instead of an avalanche.
 
 from typing import Any
 
-from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.judge.contract import property_schemas
 from bigcommerce_contract.check.judge.deletion import ALL, ONE
 from bigcommerce_contract.check.judge.effects import comparable_values
@@ -13,17 +12,12 @@ from bigcommerce_contract.check.judge.finding import World
 from bigcommerce_contract.check.judge.model import Expectation, Known, Password
 from bigcommerce_contract.check.judge.observation import Outcome
 from bigcommerce_contract.check.judge.paging import query_key
+from bigcommerce_contract.check.judge.refused import remember_refused_create, remember_refused_update
 from bigcommerce_contract.check.judge.representation import type_breach
 from bigcommerce_contract.check.judge.selection import read_selection
 from bigcommerce_contract.check.judge.values import as_integer, as_object, is_plain
 from bigcommerce_contract.check.judge.view import View
 
-_DENIED_RULES = {
-    Role.READ_ONLY: "access.scope.read_only.refused",
-    Role.NO_SCOPE: "access.scope.none.refused",
-    Role.NONE: "access.credentials.missing",
-    Role.UNKNOWN: "access.credentials.unknown",
-}
 _UNCERTAIN = {Outcome.UNANSWERED, Outcome.FAILED}
 _NOT_FOUND = 404
 
@@ -116,7 +110,7 @@ def _create(view: View) -> None:
     elif view.done:
         _created(view)
     else:
-        _remember_refused_create(view)
+        remember_refused_create(view)
 
 
 def _created(view: View) -> None:
@@ -165,13 +159,6 @@ def _sent_password(body: dict[str, Any], rule: str) -> tuple[str | Password, str
     return Password.UNKNOWN, ""
 
 
-def _remember_refused_create(view: View) -> None:
-    email = view.body_object().get("email")
-    rule = _DENIED_RULES.get(view.role, "") if view.denied else next(iter(view.validity.reasons), "")
-    if isinstance(email, str) and rule and view.model.by_email(email) is None:
-        view.model.refused_emails[email.casefold()] = (rule, view.exchange)
-
-
 def _update(view: View) -> None:
     known = view.model.alive.get(view.seen.customer_id or 0)
     if known is None:
@@ -183,7 +170,7 @@ def _update(view: View) -> None:
         known.by_get = known.by_list = None
         known.password = Password.UNKNOWN
     else:
-        _remember_refused_update(view, known)
+        remember_refused_update(view, known)
 
 
 def _updated(view: View, known: Known) -> None:
@@ -215,14 +202,6 @@ def _password_after_update(known: Known, body: dict[str, Any]) -> None:
         known.password, known.password_rule = _sent_password(body, "update.password.set")
     elif isinstance(known.password, str):
         known.password_rule = "update.password.kept"  # noqa: S105 - a rule's name
-
-
-def _remember_refused_update(view: View, known: Known) -> None:
-    rule = _DENIED_RULES.get(view.role, "") if view.denied else next(iter(view.validity.reasons), "")
-    if rule:
-        for name, value in view.body_object().items():
-            if name in known.shown and known.shown[name] != value:
-                known.refused[name] = (value, rule)
 
 
 def _delete(view: View) -> None:

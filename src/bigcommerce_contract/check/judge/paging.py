@@ -12,7 +12,7 @@ _FAR_PAGE = 1_000_000
 
 def page(view: View) -> None:
     """list.page."""
-    if refused_rule(view) == "page":
+    if view.refused and _is_there(view):
         view.rule("list.page", f"a page was refused with {view.status}")
         return
     selection = read_selection(view)
@@ -23,6 +23,19 @@ def page(view: View) -> None:
         holds = selection.ids == selection.window or len(selection.ids) > selection.query.size
         message = f"page {selection.query.page} holds {_span(selection.ids)} instead of {_span(selection.window)}"
         view.expect("list.page", holds or sorted(selection.ids) == selection.window, message)
+
+
+def _is_there(view: View) -> bool | None:
+    """Tell whether the page asked for holds customers; None where the request is not about a page alone."""
+    operation = view.seen.operation
+    if view.operation != "listCustomers" or operation is None or not view.entitled or not view.validity.valid:
+        return None
+    query = read_query(view.seen, operation)
+    _, most = limits()
+    if "page" not in view.seen.parameters or not query.clear or query.conditions or (query.limit or 0) > most:
+        return None
+    known = (query.page - 1) * query.size < max(len(view.model.trusted()), 1)
+    return known or (None if not view.model.closed and query.page < _FAR_PAGE else False)
 
 
 def _follows(view: View, selection: Selection) -> None:
@@ -42,7 +55,11 @@ def query_key(query: Query) -> tuple[object, ...]:
 
 
 def past_end(view: View) -> None:
-    """list.page.past_end."""
+    """list.page.past_end, and list.empty where such a page is refused."""
+    if view.refused and _is_there(view) is False:
+        view.rule("list.page.past_end")
+        view.rule("list.empty", f"a page past the end was refused with {view.status} instead of 204")
+        return
     selection = read_selection(view)
     if selection is None or selection.query.page == 1 or selection.intruders:
         return

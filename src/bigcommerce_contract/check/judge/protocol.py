@@ -22,6 +22,8 @@ _RATE_HEADERS = (
     "X-Rate-Limit-Time-Window-Ms",
 )
 _FAILURE = 400
+# Some servers do not read larger numbers, and leave the answer to their web framework.
+_ODD_ID = 2**31
 
 
 def _media_type(text: str | None) -> str:
@@ -91,7 +93,7 @@ def not_acceptable(view: View) -> None:
 
 
 def _error_body(view: View) -> object:
-    odd_id = view.seen.has_id and view.seen.customer_id is None
+    odd_id = view.seen.has_id and (view.seen.customer_id or _ODD_ID) >= _ODD_ID
     has_error = view.status >= _FAILURE and view.operation and not odd_id
     return view.seen.answer if has_error else MISSING
 

@@ -10,6 +10,8 @@ from bigcommerce_contract.check.judge.representation import type_breach
 from bigcommerce_contract.check.judge.values import as_integer, as_object
 from bigcommerce_contract.check.judge.view import View
 
+# A server may refuse to read a larger number, so that it is no id of anybody.
+_LARGEST_USUAL_ID = 2**31 - 1
 _MISSING_RULES = {
     "getCustomer": "get.missing",
     "updateCustomer": "update.missing",
@@ -73,7 +75,7 @@ def missing(view: View) -> None:
     rule, number = _MISSING_RULES.get(view.operation), view.seen.customer_id
     if rule is None or number is None or not view.entitled or not view.validity.valid:
         return
-    unknown = view.model.closed and number not in view.model.alive
+    unknown = view.model.closed and number not in view.model.alive and number <= _LARGEST_USUAL_ID
     if not (unknown or number in view.model.deleted) or not (view.done or view.refused):
         return
     served = view.operation == "getCustomer" and view.done and number in view.model.deleted

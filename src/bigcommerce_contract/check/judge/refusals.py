@@ -1,6 +1,5 @@
 """Rules of requests that must be rejected."""
 
-from bigcommerce_contract.check.judge.observation import Outcome
 from bigcommerce_contract.check.judge.values import as_array, as_integer, as_object
 from bigcommerce_contract.check.judge.view import View
 
@@ -58,7 +57,7 @@ def _refused_was_stored(view: View) -> None:
 
 def _rejected(view: View) -> None:
     reasons = view.validity.reasons
-    if len(reasons) != 1 or not view.entitled or view.seen.outcome not in {Outcome.DONE, Outcome.REFUSED}:
+    if len(reasons) != 1 or not view.entitled or not (view.done or _turned_away(view)):
         return
     rule = reasons[0]
     if view.done:
@@ -69,9 +68,14 @@ def _rejected(view: View) -> None:
         view.rule(rule)
 
 
+def _turned_away(view: View) -> bool:
+    """Tell whether a request was refused: whoever may send it and breaks a rule may be told so with a 403 as well."""
+    return view.refused or view.denied
+
+
 def status(view: View) -> None:
     """create.read_only.status, create.required.status, update.read_only.status."""
-    if len(view.validity.reasons) != 1 or not view.refused or not view.entitled:
+    if len(view.validity.reasons) != 1 or not _turned_away(view) or not view.entitled:
         return
     if view.operation == "updateCustomer" and view.target is None:
         return
@@ -83,7 +87,7 @@ def status(view: View) -> None:
 
 def email_reason(view: View) -> None:
     """create.email.reason, update.email.reason."""
-    if len(view.validity.reasons) != 1 or not view.refused or not view.entitled:
+    if len(view.validity.reasons) != 1 or not _turned_away(view) or not view.entitled:
         return
     prefix, _, rest = view.validity.reasons[0].partition(".")
     if rest == "email.unique":
