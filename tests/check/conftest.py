@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from tests.check.mocked import MockTarget, mock_target
 from tests.check.target import BASIC, FOREIGN, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Target, serve
 
 from bigcommerce_contract.check.credentials import Credentials
@@ -40,6 +41,22 @@ def target(served: Target) -> Target:
     for number, email in FOREIGN.items():
         served.add({"id": number, "email": email, "first_name": "A", "last_name": "Person"})
     return served
+
+
+@pytest.fixture
+def mock(monkeypatch: pytest.MonkeyPatch) -> Generator[MockTarget]:
+    """Give a mock server that holds six customers of somebody else."""
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST", 2)
+    with mock_target() as served:
+        served.settle_strangers()
+        served.log.clear()
+        yield served
+
+
+@pytest.fixture
+def walk_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the random source out: it takes seconds, and what is tested comes after it."""
+    monkeypatch.setattr("bigcommerce_contract.check.run.explore", lambda *_: None)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from starlette.types import Receive, Scope, Send
 from tests.check.commanding import check_target, refused, rules
 from tests.check.target import BASIC, READ_ONLY_TOKEN, TOKEN, Received, Target
 
-
 RULE = "get.missing"
 
 

@@ -118,7 +118,7 @@ def _check(arguments: Arguments, credentials: Credentials) -> ExitStatus:
         outcome = run_check(plan)
         _tell_left(outcome.cleaned)
         if isinstance(outcome.error, CheckInterruptedError):
-            click.echo(f"Interrupted; {outcome.cleaned.deleted} customers of this run removed.", err=True)
+            click.echo(f"Interrupted; {_customers(outcome.cleaned.deleted)} of this run removed.", err=True)
             return outcome.error.status
         _report(arguments, files, plan, outcome)
     if outcome.error is not None:
@@ -175,7 +175,7 @@ def _clean_up(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     rate = parse_rate(arguments.rate) if arguments.rate else None
     with stop_on_signals(stop):
         cleaned = run_clean_up(credentials, stop, rate)
-    click.echo(f"{cleaned.deleted} customers removed.")
+    click.echo(f"{_customers(cleaned.deleted)} removed.")
     _tell_left(cleaned)
     return ExitStatus.KEPT if cleaned.done else ExitStatus.UNJUDGED
 
@@ -183,10 +183,14 @@ def _clean_up(arguments: Arguments, credentials: Credentials) -> ExitStatus:
 def _tell_left(cleaned: Cleaned) -> None:
     if cleaned.left:
         ids = ", ".join(map(str, cleaned.left[:10])) + (" …" if len(cleaned.left) > 10 else "")
-        message = f"{len(cleaned.left)} customers could not be removed (id {ids}); try again with --clean-up."
+        message = f"{_customers(len(cleaned.left))} could not be removed (id {ids}); try again with --clean-up."
         click.echo(message, err=True)
     elif not cleaned.listed:
         click.echo("Whether any customer is left is unknown, the list gave no answer; try --clean-up later.", err=True)
+
+
+def _customers(number: int) -> str:
+    return "1 customer" if number == 1 else f"{number} customers"
 
 
 def _describe(error: Exception) -> str:

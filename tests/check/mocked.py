@@ -1,0 +1,65 @@
+"""The mock server as a target that remembers what it received, and can misbehave first."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from tests.check.target import BASIC, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Target, serve
+
+from bigcommerce_contract.mock.app import create_app
+from bigcommerce_contract.mock.settings import Settings
+
+# Addresses and a name that look as if a check had made them.
+_STRANGERS = (
+    ("ann@contract-check.example.org", "Person"),
+    ("bob@not-contract-check.example", "contract-check"),
+    ("contract-check.example@shop.example", "contract-check"),
+)
+
+
+@dataclass
+class MockTarget(Target):
+    app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        received = await self.note(scope, receive)
+        answer = self.misbehave(received)
+        sent = [{"type": "http.request", "body": received.body, "more_body": False}]
+
+        async def replay() -> Message:
+            return sent.pop() if sent else await receive()
+
+        assert self.app
+        await (answer or self.app)(scope, replay, send)
+
+    def contents(self) -> list[dict[str, Any]]:
+        """Give all customers of the store."""
+        answer = httpx2.get(f"{self.base_url}/customers", params={"limit": 250}, headers={"X-Auth-Token": TOKEN})
+        shown: list[dict[str, Any]] = answer.json() if answer.status_code == 200 else []
+        assert len(shown) < 250
+        return shown
+
+    def settle_strangers(self) -> None:
+        """Let people in whom a check must not take for its own."""
+        for email, last_name in _STRANGERS:
+            body = {"first_name": "A", "last_name": last_name, "email": email}
+            httpx2.post(f"{self.base_url}/customers", json=body, headers={"X-Auth-Token": TOKEN}).raise_for_status()
+
+
+@contextmanager
+def mock_target(seeded: int = 3) -> Generator[MockTarget]:
+    """Serve a mock whose credentials are those of `Target`."""
+    settings = Settings(
+        stores=("abc",),
+        seed_customers=seeded,
+        token=TOKEN,
+        read_only_token=READ_ONLY_TOKEN,
+        no_scope_token=NO_SCOPE_TOKEN,
+        basic=BASIC,
+    )
+    target = MockTarget(app=create_app(settings))
+    with serve(target):
+        yield target

@@ -1,0 +1,110 @@
+"""What a check leaves behind: nothing, however it ends; and what it may not touch."""
+
+import json
+from pathlib import Path
+
+import pytest
+from starlette.responses import Response
+from tests.check.commanding import check, check_target
+from tests.check.mocked import MockTarget
+from tests.check.target import FOREIGN, TOKEN, Received, Target
+
+from bigcommerce_contract.check.errors import CheckError
+
+
+def test_a_clean_up_of_a_clean_store_changes_nothing(mock: MockTarget) -> None:
+    before = mock.contents()
+    assert check_target(mock, "--clean-up").stdout == "0 customers removed.\n"
+    assert mock.writes() == []
+    assert mock.contents() == before
+
+
+@pytest.mark.usefixtures("walk_alone")
+def test_a_whole_run_leaves_the_store_as_it_was_even_where_rules_fail(mock: MockTarget, state: Path) -> None:
+    def refuse_updates(seen: Received) -> Response | None:
+        return Response(status_code=400) if seen.method == "PUT" else None
+
+    before, mock.misbehave = mock.contents(), refuse_updates
+    assert check_target(mock).status == 1
+    assert ("DELETE", "/stores/abc/v2/customers") not in mock.writes()
+    assert mock.contents() == before
+    assert not list(state.rglob("*.jsonl"))
+
+
+@pytest.mark.usefixtures("walk_alone")
+def test_a_run_whose_time_is_over_cleans_up(mock: MockTarget) -> None:
+    before = mock.contents()
+    ended = check_target(mock, "--max-time", "0.3")
+    assert ended.status == 3
+    assert "Error: the check ended early: the time of --max-time was over" in ended.stderr
+    assert any(method == "POST" for method, _ in mock.writes())
+    assert mock.contents() == before
+
+
+def test_an_exploration_that_fails_costs_neither_the_clean_up_nor_what_the_walk_saw(
+    mock: MockTarget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        message = "schemathesis ended with status 2"
+        raise CheckError(message)
+
+    monkeypatch.setattr("bigcommerce_contract.check.run.explore", fail)
+    before = mock.contents()
+    ended = check_target(mock, "--rule", "get.customer")
+    assert (ended.status, ended.stderr) == (3, "Error: the check ended early: schemathesis ended with status 2\n")
+    assert "1 rule: 1 passed" in ended.stdout
+    assert mock.contents() == before
+
+
+@pytest.mark.usefixtures("walk_alone")
+def test_customers_of_creates_that_were_answered_with_an_error_are_removed(target: Target) -> None:
+    def store_and_fail(seen: Received) -> Response | None:
+        if seen.method != "POST" or not isinstance(json.loads(seen.body), dict):
+            return None
+        target.add(json.loads(seen.body))
+        return Response(status_code=500)
+
+    target.misbehave = store_and_fail
+    check_target(target, "--rule", "get.customer")
+    assert any(method == "POST" for method, _ in target.writes())
+    assert target.customers.keys() == FOREIGN.keys()
+
+
+@pytest.mark.usefixtures("walk_alone")
+@pytest.mark.parametrize("answer", [Response(status_code=500), Response(status_code=204)])
+def test_customers_that_cannot_be_removed_are_named_and_removed_later(target: Target, answer: Response) -> None:
+    target.misbehave = lambda seen: answer if seen.method == "DELETE" else None
+    ended = check_target(target, "--rule", "get.customer")
+    left = sorted(target.customers.keys() - FOREIGN.keys())
+    assert left
+    assert f"{len(left)} customers could not be removed (id {', '.join(map(str, left))}); " in ended.stderr
+    again = check_target(target, "--clean-up")
+    assert again.status == 3
+    assert "could not be removed" in again.stderr
+    target.misbehave = lambda _: None
+    assert check_target(target, "--clean-up").status == 0
+    assert target.customers.keys() == FOREIGN.keys()
+
+
+def test_disposable_refuses_a_store_with_customers(mock: MockTarget) -> None:
+    before = mock.contents()
+    ended = check_target(mock, "--mode", "disposable")
+    assert (ended.status, ended.stdout) == (2, "")
+    assert "the store holds customers" in ended.stderr
+    assert "--yes-delete-all-customers" in ended.stderr
+    assert mock.writes() == []
+    assert mock.contents() == before
+
+
+@pytest.mark.usefixtures("walk_alone")
+def test_disposable_empties_a_store_that_was_given_away(mock: MockTarget) -> None:
+    options = ("--mode", "disposable", "--yes-delete-all-customers", "--rule", "delete_all.customers")
+    ended = check_target(mock, *options)
+    assert (ended.status, ended.stderr) == (0, "")
+    assert mock.contents() == []
+
+
+@pytest.mark.usefixtures("walk_alone")
+def test_read_only_writes_nothing_even_with_a_token_that_may(mock: MockTarget) -> None:
+    check(mock.base_url, "--token", TOKEN, "--mode", "read-only", "--rule", "error.shape")
+    assert {seen.method for seen in mock.log} == {"GET"}
