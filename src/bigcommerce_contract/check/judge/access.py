@@ -29,7 +29,7 @@ def _let_in(view: View) -> bool | None:
 def _plain(view: View) -> bool:
     operation, seen = view.seen.operation, view.seen
     clear = not seen.query or (operation is not None and read_query(seen, operation).clear)
-    return view.validity.valid and clear and (seen.customer_id is None or view.target is not None)
+    return view.validity.valid and clear and (not seen.has_id or view.target is not None)
 
 
 def _clean(view: View) -> bool:

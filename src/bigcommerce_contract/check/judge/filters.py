@@ -54,10 +54,9 @@ def _informative(view: View, selection: Selection) -> bool:
 
 def _missing(view: View, selection: Selection) -> list[Known]:
     listed = set(selection.ids)
-    last = max(listed, default=0)
-    reachable = [
-        known for known in selection.matching if selection.whole or (selection.query.page == 1 and known.id < last)
-    ]
+    # On a full first page nobody before the last can be missing, provided that the ids are in order.
+    last = selection.ids[-1] if selection.query.page == 1 and selection.in_order else 0
+    reachable = [known for known in selection.matching if selection.whole or known.id < last]
     return [known for known in reachable if known.id not in listed and view.model.last_delete <= known.seen]
 
 

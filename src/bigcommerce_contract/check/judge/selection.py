@@ -36,6 +36,11 @@ class Selection:
         return self.query.page == 1 and len(self.items) < self.query.size
 
     @property
+    def in_order(self) -> bool:
+        """Whether the ids come in order."""
+        return bool(self.ids) and self.ids == sorted(self.ids)
+
+    @property
     def intruders(self) -> list[int]:
         """The ids of customers in the answer that the filters do not select."""
         return [number for number, item in zip(self.ids, self.items, strict=False) if self.query.selects(item) is False]
