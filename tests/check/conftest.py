@@ -56,7 +56,11 @@ def mock(monkeypatch: pytest.MonkeyPatch) -> Generator[MockTarget]:
 @pytest.fixture
 def walk_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the random source out: it takes seconds, and what is tested comes after it."""
-    monkeypatch.setattr("bigcommerce_contract.check.run.explore", lambda *_: None)
+
+    def explore_nothing(*_: object) -> None:
+        return
+
+    monkeypatch.setattr("bigcommerce_contract.check.run.explore", explore_nothing)
 
 
 @pytest.fixture

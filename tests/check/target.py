@@ -111,7 +111,7 @@ class Target:
         body_object: dict[str, Any] = value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType]
         if "@" not in str(body_object.get("email")):
             return _error(400)
-        stored = self.add(body_object)
+        stored = self.add({name: value for name, value in body_object.items() if name != "id"})
         if len(self.customers) >= self.creates_wanted:
             self.enough_creates.set()
         return JSONResponse(stored, 201)

@@ -15,7 +15,7 @@ from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError,
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Stop, parse_rate
 from bigcommerce_contract.check.report import Facts, ReportFile, render
-from bigcommerce_contract.check.report.passwords import without_passwords
+from bigcommerce_contract.check.report.evidence import hide_passwords
 from bigcommerce_contract.check.report.text_report import to_terminal
 from bigcommerce_contract.check.run import Outcome, Plan, run_check, run_clean_up
 from bigcommerce_contract.check.signals import stop_on_signals
@@ -147,7 +147,7 @@ def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: 
         seed=arguments.seed,
         duration_s=outcome.duration_s,
         requests=outcome.requests,
-        verdicts=[without_passwords(verdict) for verdict in outcome.verdicts],
+        verdicts=[hide_passwords(verdict, outcome.passwords) for verdict in outcome.verdicts],
         mask=plan.credentials.mask,
     )
     for file in files:

@@ -69,6 +69,7 @@ class Outcome:
         duration_s: Seconds from the first request to the end of the clean-up.
         error: What ended the run early, None if nothing did.
         cleaned: What the clean-up did.
+        passwords: Passwords that the run gave to customers.
     """
 
     verdicts: list[Verdict] = field(default_factory=list[Verdict])
@@ -76,6 +77,7 @@ class Outcome:
     duration_s: float = 0.0
     error: CheckError | None = None
     cleaned: Cleaned = field(default_factory=lambda: Cleaned(0, ()))
+    passwords: set[str] = field(default_factory=set[str], repr=False)
 
 
 def run_check(plan: Plan) -> Outcome:
@@ -97,6 +99,7 @@ def run_check(plan: Plan) -> Outcome:
             outcome.error = _produce(plan, gate, session, marker)
             if witness.error is not None:
                 raise witness.error
+            outcome.passwords = witness.passwords
             outcome.verdicts = _verdicts(plan, gate, witness, outcome.error)
         finally:
             outcome.cleaned = _clean_up(gate, session)

@@ -7,6 +7,7 @@ from typing import Any
 
 from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.judge import Finding, Judge
+from bigcommerce_contract.check.passwords import passwords_set_by
 
 _MOST_EVIDENCE = 3
 
@@ -39,10 +40,17 @@ class Verdict:
 
 @dataclass(slots=True)
 class Witness:
-    """Hands exchanges to the judge and keeps what it finds, by rule."""
+    """Hands exchanges to the judge and keeps what it finds, by rule.
+
+    Attributes:
+        judge: The judge.
+        error: What went wrong within the judge, None if nothing did.
+        passwords: The passwords that the exchanges set.
+    """
 
     judge: Judge
     error: Exception | None = None
+    passwords: set[str] = field(default_factory=set[str], repr=False)
     _kept: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
     _counts: dict[str, int] = field(default_factory=dict[str, int])
 
@@ -51,6 +59,7 @@ class Witness:
 
         An error of the judge is kept in `error` as well: raised in a server's thread, nobody would hear of it.
         """
+        self.passwords |= passwords_set_by(exchange.request)
         try:
             findings = self.judge.observe(exchange)
         except Exception as error:

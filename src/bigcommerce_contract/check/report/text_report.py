@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import sys
 
@@ -18,6 +19,8 @@ from bigcommerce_contract.check.verdicts import Status, Verdict
 _WIDTH_UNLESS_TERMINAL = 500
 """Wide enough for one line a rule, so that a log can be searched."""
 _LONGEST_BODY = 300
+# What a target answers must not steer the terminal of the person who reads it.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STYLES = {Status.PASSED: "green", Status.FAILED: "bold red", Status.WARNED: "yellow", Status.NOT_TESTED: "dim"}
 
 
@@ -56,7 +59,7 @@ def _table(facts: Facts) -> Table:
         style = _STYLES[verdict.status]
         sentence = escape(verdict.rule["title"])
         if verdict.status is Status.NOT_TESTED:
-            sentence += f" [dim]({escape(facts.mask(verdict.reason or ''))})[/dim]"
+            sentence += f" [dim]({_shown(facts, verdict.reason or '')})[/dim]"
         status = verdict.status.replace("_", " ")
         table.add_row(f"[{style}]{status}[/{style}]", verdict.rule["level"], verdict.rule["id"], sentence)
     return table
@@ -67,13 +70,17 @@ def _print_breach(console: Console, facts: Facts, verdict: Verdict) -> None:
     lines = [
         f"[{style}]{verdict.status}[/{style}] [bold]{rule['id']}[/bold] ({rule['level']})",
         f"  {escape(rule['title'])}",
-        f"  {escape(facts.mask(verdict.reason or ''))}",
-        *(f"    {escape(facts.mask(line))}" for exchange in verdict.findings[0].exchanges for line in _lines(exchange)),
+        f"  {_shown(facts, verdict.reason or '')}",
+        *(f"    {_shown(facts, line)}" for exchange in verdict.findings[0].exchanges for line in _lines(exchange)),
         f"  document: {escape(', '.join(rule['spec']) or 'no schema can carry it')} · seed {facts.seed}",
         "",
     ]
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def _shown(facts: Facts, text: str) -> str:
+    return escape(_CONTROLS.sub("�", facts.mask(text)))
 
 
 def _lines(exchange: Exchange) -> list[str]:

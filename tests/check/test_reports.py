@@ -1,0 +1,218 @@
+"""The reports of one run with a verdict of each kind, and how their files are written."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from starlette.responses import Response
+from tests.check.commanding import COMMAND, Ended, check_target
+from tests.check.target import FOREIGN, TOKEN, Target
+
+STATUSES = {
+    "access.form.basic": ("must", "not_tested"),
+    "list.limit.too_high": ("should", "warned"),
+    "customer.company": ("must", "failed"),
+    "count.shape": ("must", "passed"),
+}
+FORMATS = ("json", "junit", "markdown", "text")
+
+
+@dataclass(frozen=True)
+class Run:
+    target: Target
+    ended: Ended
+    folder: Path
+    sent: int
+
+    def text(self, name: str) -> str:
+        return (self.folder / name).read_text()
+
+
+@pytest.fixture(scope="module")
+def run(served: Target, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Give a run whose target stores what no report may be upset by."""
+
+    def explore_nothing(*_: object) -> None:
+        return
+
+    folder = tmp_path_factory.mktemp("reports")
+    served.reset()
+    for number, email in FOREIGN.items():
+        served.add({"id": number, "email": email, "company": {"|": "<b>&]]>\x1b[2J\x00\n[red]"}})
+    chosen = [word for rule in STATUSES for word in ("--rule", rule)]
+    files = [word for name in FORMATS for word in ("--report", f"{name}={folder / name}")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
+        patch.setattr("bigcommerce_contract.check.run.explore", explore_nothing)
+        ended = check_target(served, *chosen, *files, "--mode", "read-only", "--seed", "7")
+    return Run(served, ended, folder, len(served.log))
+
+
+@pytest.fixture
+def report(run: Run) -> dict[str, Any]:
+    parsed: dict[str, Any] = json.loads(run.text("json"))
+    return parsed
+
+
+def test_the_run_is_as_the_tests_want_it(run: Run) -> None:
+    assert (run.ended.status, run.ended.stderr) == (1, "")
+
+
+def test_json_says_what_was_run_and_sums_up(run: Run, report: dict[str, Any]) -> None:
+    assert list(report) == ["target", "mode", "seed", "duration_s", "requests", "summary", "rules"]
+    assert (report["target"], report["mode"], report["seed"]) == (run.target.base_url, "read-only", 7)
+    assert 0 < report["duration_s"] < 60
+    assert report["requests"] == run.sent
+    assert report["summary"] == {"passed": 1, "failed": 1, "warned": 1, "not_tested": 1}
+
+
+def test_json_has_an_entry_a_rule(report: dict[str, Any]) -> None:
+    assert {rule["id"]: (rule["level"], rule["status"]) for rule in report["rules"]} == STATUSES
+    for rule in report["rules"]:
+        assert list(rule) == ["id", "level", "status", "title", "spec", "reason", "evidence"]
+        assert rule["spec"]
+        assert all(pointer.startswith("/") for pointer in rule["spec"])
+        assert (rule["reason"] is None) == (rule["status"] == "passed")
+        assert bool(rule["evidence"]) == (rule["status"] in {"failed", "warned"})
+
+
+def test_json_shows_the_exchanges_and_lines_that_repeat_them(run: Run, report: dict[str, Any]) -> None:
+    rule = next(rule for rule in report["rules"] if rule["id"] == "customer.company")
+    last = rule["evidence"][-1]
+    assert list(last) == ["request", "response", "message", "curl"]
+    assert list(last["request"]) == ["method", "url", "headers", "body"]
+    assert list(last["response"]) == ["status", "headers", "body"]
+    assert last["request"]["method"] == "GET"
+    assert last["request"]["url"].startswith(f"{run.target.base_url}/customers")
+    assert last["request"]["headers"]["X-Auth-Token"] == "full"
+    assert last["request"]["body"] is None
+    assert last["response"]["status"] == 200
+    assert json.loads(last["response"]["body"])
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+def test_the_line_to_paste_repeats_the_exchange(run: Run, report: dict[str, Any]) -> None:
+    rule = next(rule for rule in report["rules"] if rule["id"] == "customer.company")
+    last = rule["evidence"][-1]
+    again = subprocess.run(
+        ["sh", "-c", last["curl"]],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "BIGCOMMERCE_ACCESS_TOKEN": TOKEN},
+    )
+    assert last["response"]["body"] in again.stdout
+    assert run.target.log[-1].method == last["request"]["method"]
+
+
+def test_junit_has_a_case_a_rule(run: Run) -> None:
+    suites = ET.fromstring(run.text("junit"))  # noqa: S314 - our own file
+    (suite,) = suites
+    for element in (suites, suite):
+        numbers = {name: element.get(name) for name in ("tests", "failures", "skipped", "errors")}
+        assert numbers == {"tests": "4", "failures": "1", "skipped": "1", "errors": "0"}
+    shown = {case.get("name"): [child.tag for child in case] for case in suite}
+    assert shown == {
+        "access.form.basic": ["skipped"],
+        "list.limit.too_high": ["system-out"],
+        "customer.company": ["failure"],
+        "count.shape": [],
+    }
+    failure, skipped = next(suite.iter("failure")), next(suite.iter("skipped"))
+    assert failure.get("type") == "must"
+    assert "company is" in str(failure.get("message"))
+    assert "curl " in str(failure.text)
+    assert skipped.get("message") == "needs --basic and --basic-url"
+
+
+def test_markdown_lists_what_was_not_kept_first(run: Run) -> None:
+    text = run.text("markdown")
+    headings = [line for line in text.splitlines() if line.startswith(("#", "<details>"))]
+    assert headings == [
+        "# Contract check",
+        "## Failed: 1",
+        "## Warned: 1",
+        "## Not tested: 1",
+        "<details><summary>Passed: 1</summary>",
+    ]
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    assert [row.split("`")[1] for row in rows] == list(reversed(STATUSES))[1:2] + list(STATUSES)[1::-1] + [
+        "count.shape"
+    ]
+    assert all(row.replace("\\|", "").count("|") == 5 for row in rows)
+    assert "    curl " in text
+
+
+@pytest.mark.parametrize("form", ["file", "standard output"])
+def test_text_is_a_line_a_rule_and_one_that_sums_up(run: Run, form: str) -> None:
+    text = run.text("text") if form == "file" else run.ended.stdout
+    lines = text.splitlines()
+    for rule, (level, status) in STATUSES.items():
+        begin = [*status.split("_"), level, rule]
+        assert [line.split()[: len(begin)] for line in lines].count(begin) == 1
+    assert lines[-1].startswith("4 rules: 1 passed, 1 failed, 1 warned, 1 not tested · ")
+    assert f" {run.sent} requests in " in lines[-1]
+    assert "needs --basic and --basic-url" in text
+    assert "[red]" in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_report_steers_a_terminal(run: Run, name: str) -> None:
+    assert "\x1b" not in run.text(name)
+    assert "\x00" not in run.text(name)
+
+
+@pytest.mark.usefixtures("walk_alone")
+def test_json_on_standard_output_is_the_report_and_nothing_else(target: Target) -> None:
+    ended = check_target(target, "--rule", "count.shape", "--mode", "read-only", "--format", "json")
+    assert json.loads(ended.stdout)["summary"]["passed"] == 1
+
+
+@pytest.mark.usefixtures("walk_alone")
+@pytest.mark.parametrize("before", ["", "of last week"])
+def test_a_report_is_written_whole_or_not_at_all(
+    target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    def fill_the_disk(path: Path, content: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(28, "No space left on device")
+
+    path = tmp_path / "report.json"
+    if before:
+        path.write_text(before)
+    monkeypatch.setattr(Path, "write_bytes", fill_the_disk)
+    ended = check_target(target, "--rule", "count.shape", "--mode", "read-only", "--report", f"json={path}")
+    assert ended.status == 2
+    assert ended.stderr == f"Error: --report json={path}: No space left on device\n"
+    assert [file.read_text() for file in tmp_path.glob("*report*")] == ([before] if before else [])
+    assert not list(tmp_path.glob("*.part")) + list(tmp_path.glob(".*"))
+
+
+@pytest.mark.usefixtures("walk_alone")
+def test_a_run_that_cannot_begin_touches_no_report(target: Target, tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text("of last week")
+    target.misbehave = lambda _: Response(status_code=401)
+    assert check_target(target, "--report", f"json={path}").status == 3
+    assert path.read_text() == "of last week"
+
+
+def test_a_reader_that_leaves_does_not_change_the_verdict(target: Target, tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    options = ["--rule", "get.missing", "--mode", "read-only", "--report", f"json={path}"]
+    with subprocess.Popen(
+        [*COMMAND, target.base_url, "--token", TOKEN, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        told = process.stderr.read()
+    assert (process.returncode, told) == (0, b"")
+    assert json.loads(path.read_text())["summary"]["failed"] == 0
