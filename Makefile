@@ -48,6 +48,14 @@ check: .venv/.stamp ## start the mock server, check it over TCP, print the table
 test: .venv/.stamp ## run all tests; PYTEST_ARGS="-k paging" selects
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
+.PHONY: mutants
+mutants: .venv/.stamp ## try every mutant with four seeds, print rule, mutant and verdict; MUTANTS_ARGS="--rule ID" selects
+	@$(BIN)/python -m tests.check.mutants $(MUTANTS_ARGS)
+
+.PHONY: source-mutants
+source-mutants: .venv/.stamp ## try 400 mutants that a machine makes of the mock's source, print those that live
+	@$(BIN)/python -m tests.check.source_mutants $(MUTANTS_ARGS)
+
 .PHONY: lint
 lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the document
 	@$(BIN)/ruff check $(PYTHON_SOURCES)

@@ -47,10 +47,10 @@ class Clock:
 class InProcess:
     """Sends requests to an application and lets a judge watch."""
 
-    def __init__(self, app: App, judge: Judge, roles: frozenset[Role] = frozenset(Role)) -> None:
+    def __init__(self, app: App, judge: Judge, roles: frozenset[Role] = frozenset(Role), run: str = "mutants") -> None:
         """Connect to `app`."""
         self.roles = roles
-        self.marker = Marker("mutants")
+        self.marker = Marker(run)
         self.judge = judge
         self.findings: list[Finding] = []
         self.exchanges: list[Exchange] = []
@@ -105,7 +105,10 @@ def _credential(role: Role, form: Form) -> dict[str, str]:
 
 
 def judged_walk(
-    rewrite: Rewrite | None = None, rules: frozenset[str] | None = None, behaviour: Behaviour | None = None
+    rewrite: Rewrite | None = None,
+    rules: frozenset[str] | None = None,
+    behaviour: Behaviour | None = None,
+    run: str = "mutants",
 ) -> InProcess:
     """Walk through a mock server, mutated or not, with a judge that knows it was empty.
 
@@ -113,13 +116,14 @@ def judged_walk(
         rewrite: What is wrong with the server; None for the mock as it is.
         rules: The rules of interest; None for all.
         behaviour: The switches of the mock.
+        run: Name of the run, from which the walk takes its texts: what a seed is to the walk.
 
     Returns:
         The session, closed, with the findings and the judge.
     """
     clock = Clock()
     app: Any = create_app(Settings(stores=("abc123", "other456")), behaviour, clock)
-    session = InProcess(Mutated(app, rewrite) if rewrite else app, Judge(world=World.CLOSED))
+    session = InProcess(Mutated(app, rewrite) if rewrite else app, Judge(world=World.CLOSED), run=run)
     try:
         run_walk(session, mode="disposable", rules=rules, sleep=clock.wait)
     finally:
