@@ -1,7 +1,9 @@
 """What a check leaves behind: nothing, however it ends; and what it may not touch."""
 
 import json
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from starlette.responses import Response
@@ -20,24 +22,30 @@ def test_a_clean_up_of_a_clean_store_changes_nothing(mock: MockTarget) -> None:
 
 
 @pytest.mark.usefixtures("walk_alone")
-def test_a_whole_run_leaves_the_store_as_it_was_even_where_rules_fail(mock: MockTarget, state: Path) -> None:
+def test_a_run_leaves_the_store_as_it_was_where_rules_fail(mock: MockTarget, state: Path) -> None:
     def refuse_updates(seen: Received) -> Response | None:
         return Response(status_code=400) if seen.method == "PUT" else None
 
     before, mock.misbehave = mock.contents(), refuse_updates
-    assert check_target(mock).status == 1
+    assert check_target(mock, "--rule", "update.accepted").status == 1
+    assert {method for method, _ in mock.writes()} == {"POST", "PUT", "DELETE"}
     assert ("DELETE", "/stores/abc/v2/customers") not in mock.writes()
     assert mock.contents() == before
     assert not list(state.rglob("*.jsonl"))
 
 
 @pytest.mark.usefixtures("walk_alone")
-def test_a_run_whose_time_is_over_cleans_up(mock: MockTarget) -> None:
+def test_a_run_whose_time_is_over_cleans_up(mock: MockTarget, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tell_time() -> float:
+        return time.monotonic() + (1000 if len(mock.writes()) > 2 else 0)
+
+    monkeypatch.setattr("bigcommerce_contract.check.pace.time", SimpleNamespace(monotonic=tell_time))
     before = mock.contents()
-    ended = check_target(mock, "--max-time", "0.3")
+    ended = check_target(mock, "--max-time", "900")
     assert ended.status == 3
-    assert "Error: the check ended early: the time of --max-time was over" in ended.stderr
-    assert any(method == "POST" for method, _ in mock.writes())
+    assert ended.stderr == "Error: the check ended early: the time of --max-time was over\n"
+    assert "not reached: the time of --max-time was over" in ended.stdout
+    assert [method for method, _ in mock.writes()] == ["POST"] * 3 + ["DELETE"] * 3
     assert mock.contents() == before
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.responses import Response
-from tests.check.commanding import COMMAND, Ended, check_target
+from tests.check.commanding import WALK_ALONE, Ended, check_target
 from tests.check.target import FOREIGN, TOKEN, Target
 
 STATUSES = {
@@ -208,7 +208,7 @@ def test_a_reader_that_leaves_does_not_change_the_verdict(target: Target, tmp_pa
     path = tmp_path / "report.json"
     options = ["--rule", "get.missing", "--mode", "read-only", "--report", f"json={path}"]
     with subprocess.Popen(
-        [*COMMAND, target.base_url, "--token", TOKEN, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*WALK_ALONE, target.base_url, "--token", TOKEN, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout
         assert process.stderr

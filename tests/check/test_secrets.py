@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -62,22 +63,21 @@ class Echo:
         self.ledger_texts += [path.read_text() for path in self.ledgers.rglob("*.jsonl")]
 
 
-def _texts(body: dict[str, object]) -> list[str]:
+def _texts(body: Mapping[str, object]) -> list[str]:
     login = body.get("_authentication")
     values = cast("dict[str, object]", login).values() if isinstance(login, dict) else ()
     return [value for value in values if isinstance(value, str)]
 
 
 @pytest.mark.usefixtures("walk_alone")
-@pytest.mark.parametrize("output", ["text", "json"])
-def test_no_secret_gets_out(target: Target, state: Path, tmp_path: Path, output: str) -> None:
+def test_no_secret_gets_out(target: Target, state: Path, tmp_path: Path) -> None:
     echo = Echo(target, state)
     target.misbehave = echo.answer
     credentials = ["--token", TOKEN, "--read-only-token", READ_ONLY_TOKEN, "--no-scope-token", NO_SCOPE_TOKEN]
     credentials += ["--basic", BASIC, "--basic-url", target.basic_url, "--header", f"X-Edge: {HEADER_SECRET}"]
-    reports = {form: tmp_path / f"report.{form}" for form in ("json", "junit", "markdown")}
+    reports = {form: tmp_path / f"report.{form}" for form in ("json", "junit", "markdown", "text")}
     options = [word for form, path in reports.items() for word in ("--report", f"{form}={path}")]
-    ended = check(target.base_url, *credentials, *options, "--format", output)
+    ended = check(target.base_url, *credentials, *options, "--format", "json")
     assert ended.status == 1
     assert {TOKEN, READ_ONLY_TOKEN, NO_SCOPE_TOKEN, HEADER_SECRET} <= echo.sent
     assert echo.passwords
@@ -85,4 +85,4 @@ def test_no_secret_gets_out(target: Target, state: Path, tmp_path: Path, output:
     texts = [ended.stdout, ended.stderr, *(path.read_text() for path in reports.values()), *echo.ledger_texts]
     for text in texts:
         assert not [secret for secret in (*SECRETS, *echo.passwords) if secret in text]
-    assert all("***" in text for text in (texts[0], *texts[2:5]))
+    assert all("***" in text for text in (texts[0], *texts[2:6]))
