@@ -87,12 +87,43 @@ def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nonsense", "The database URL cannot be read. Give one such as sqlite:///customers.sqlite."),
+        ("sqlite:///{}/missing/x.sqlite", "cannot be used: unable to open database file."),
+        ("sqlite:///{}", "cannot be used: unable to open database file."),
+        ("postgresql+nodriver://me:hush-hush@127.0.0.1:1/x", "cannot be read|cannot be used|driver"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_told_in_one_line(tmp_path: Path, url: str, told: str) -> None:
+    status, message = refused("--port", "0", "--database-url", url.format(tmp_path))
+    assert status == 3
+    assert re.search(told, message)
+    assert message.count("\n") == 1
+    assert "hush-hush" not in message
+
+
+def test_an_address_that_is_not_this_machines_is_told_in_one_line() -> None:
+    status, message = refused("--port", "0", "--host", "203.0.113.1")
+    assert status == 3
+    assert message.startswith("Error: Cannot listen on 203.0.113.1, port 0: ")
+    assert message.endswith(". Give another --host or --port.\n")
+
+
+@pytest.mark.parametrize(
     ("options", "told"),
     [
         (("--basic", "nobody"), "USER:KEY"),
         (("--port", "70000"), "70000"),
         (("--token", "same", "--read-only-token", "same"), "differ"),
         (("--store", "a/b"), "slash"),
+        (("--store", "a b"), "A store hash holds letters, digits"),
+        (("--store", "a?b"), "A store hash holds letters, digits"),
+        (("--store", "ümlaut"), "A store hash holds letters, digits"),
+        (("--store", ""), "at least one store"),
+        (("--token", ""), "A token cannot be empty"),
+        (("--seed-customers", "-1"), "--seed-customers"),
+        (("--rate-limit", "0"), "--rate-limit"),
         (("--colour", "red"), "--colour"),
     ],
 )

@@ -1,6 +1,10 @@
 """What a mock server is started with."""
 
+import re
 from dataclasses import dataclass, field
+
+# What stands in a URL as it is, so that the URLs that the server announces are the ones it serves.
+_HASH = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +24,8 @@ class Settings:
         rate_limit: Requests a store may serve in 30 seconds (OAuth form) and in an hour (Basic form).
 
     Raises:
-        ValueError: If there is no store, two tokens are equal, `basic` lacks its colon or a number is out of range.
+        ValueError: If there is no store or one that no URL can name, two tokens are equal, `basic` lacks its colon or
+            a number is out of range.
     """
 
     host: str = "127.0.0.1"
@@ -37,7 +42,9 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse what no server can be started with."""
         _require(bool(self.stores) and all(self.stores), "Name at least one store.")
-        _require(not any("/" in store for store in self.stores), "A store hash cannot contain a slash.")
+        _require(
+            all(map(_HASH.fullmatch, self.stores)), "A store hash holds letters, digits, - and _, no slash or blank."
+        )
         tokens = (self.token, self.read_only_token, self.no_scope_token)
         _require(all(tokens), "A token cannot be empty.")
         _require(len(set(tokens)) == len(tokens), "The three tokens must differ from each other.")
