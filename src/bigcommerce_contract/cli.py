@@ -12,6 +12,12 @@ _COMMANDS = {
 }
 
 
+class _NotInstalledError(click.ClickException):
+    """A command lacks what it needs; status 1 would say that a rule failed."""
+
+    exit_code = 3
+
+
 class _LazyGroup(click.Group):
     """A group that imports a subcommand only to run it, so that each needs no more than its own extra."""
 
@@ -30,7 +36,7 @@ class _LazyGroup(click.Group):
             if (error.name or "").startswith("bigcommerce_contract"):
                 raise
             message = f"{cmd_name} needs {error.name}: install bigcommerce-customers[{cmd_name}]"
-            raise click.ClickException(message) from error
+            raise _NotInstalledError(message) from error
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

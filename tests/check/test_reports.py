@@ -162,10 +162,15 @@ def test_text_is_a_line_a_rule_and_one_that_sums_up(run: Run, form: str) -> None
     assert "[red]" in text
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_no_report_steers_a_terminal(run: Run, name: str) -> None:
-    assert "\x1b" not in run.text(name)
-    assert "\x00" not in run.text(name)
+@pytest.mark.usefixtures("walk_alone")
+def test_no_report_steers_a_terminal(target: Target, tmp_path: Path) -> None:
+    target.misbehave = lambda seen: Response(b"\x1b[2J\x00 cleared") if seen.target.endswith("/count") else None
+    files = [word for name in FORMATS for word in ("--report", f"{name}={tmp_path / name}")]
+    ended = check_target(target, "--rule", "count.shape", "--mode", "read-only", *files)
+    texts = [ended.stdout, *(tmp_path.joinpath(name).read_text() for name in FORMATS)]
+    assert ended.status == 1
+    assert "[2J" in ended.stdout
+    assert [text for text in texts if "\x1b" in text or "\x00" in text] == []
 
 
 @pytest.mark.usefixtures("walk_alone")

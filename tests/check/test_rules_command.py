@@ -1,9 +1,12 @@
 """The list of rules in its forms."""
 
 import json
+import subprocess
+import sys
 from importlib.metadata import version
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from bigcommerce_contract.cli import main
@@ -48,6 +51,16 @@ def test_an_unknown_command_is_wrong_usage() -> None:
     result = CliRunner().invoke(main, ["chekc"])
     assert result.exit_code == 2
     assert "No such command 'chekc'" in result.stderr
+
+
+@pytest.mark.parametrize(("command", "package"), [("check", "jsonschema_rs"), ("mock", "sqlalchemy")])
+def test_what_is_not_installed_is_told_with_the_extra_that_brings_it(command: str, package: str) -> None:
+    lines = f"import sys; sys.modules[{package!r}] = None; from bigcommerce_contract.cli import main; main()"
+    url = ["http://127.0.0.1:1/v2"] if command == "check" else []
+    ended = subprocess.run([sys.executable, "-c", lines, command, *url], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert f"needs {package}: install bigcommerce-customers[{command}]" in ended.stderr
+    assert ended.stderr.count("\n") == 1
 
 
 def test_help_and_version_need_no_extra() -> None:
