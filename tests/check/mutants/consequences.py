@@ -25,7 +25,7 @@ _BY_RULE: dict[str, tuple[str, ...]] = {
     ),
     "access.scope.read_only.allowed": ("access.scope.status",),
     # A list that cannot be read, or is incomplete, contradicts the count and every look at one customer.
-    "list.array": ("access.form.*", "get.missing", "list.*"),
+    "list.array": ("access.form.*", "error.server", "get.missing", "list.*"),
     "list.collection": ("count.value", "customer.addresses", "delete.*", "get.missing", "list.page*"),
     # Pages, limits and the end of the list are one arithmetic.
     "list.page*": ("count.value", "list.collection", "list.empty", "list.page*"),
@@ -37,7 +37,9 @@ _BY_RULE: dict[str, tuple[str, ...]] = {
         "list.limit",
         "list.page*",
     ),
+    "count.shape": ("count.filtered", "error.server"),
     "get.customer": (
+        "error.server",
         "*.missing",
         "access.form.same_store",
         "count.value",
@@ -73,6 +75,7 @@ _BY_RULE: dict[str, tuple[str, ...]] = {
     "update.email.unique": ("update.stored",),
     "update.password.*": ("update.force_reset.shown", "update.password.*"),
     "delete.customer": (
+        "error.server",
         "*.missing",
         "count.value",
         "create.email.unique",

@@ -235,5 +235,13 @@ free("answers 501 to undeclared methods", _status([405], 501))
 free("answers 404 to undeclared methods", _status([405], 404))
 free("answers 400 to a missing customer", _status([404], 400))
 free("answers 410 to a missing customer", _status([404], 410))
+free(
+    "answers 204 to a look at nobody",
+    after(lambda answer: answer.become(204) if answer.status == 404 else None, is_a("get")),
+)
+free(
+    "answers an empty object to a look at nobody",
+    after(lambda answer: answer.become(200, {}) if answer.status == 404 else None, is_a("get")),
+)
 free("answers 400 to a high limit", _status([413], 400), in_lists=True)
 free("indents its JSON", after(_indent))

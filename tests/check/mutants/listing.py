@@ -109,9 +109,10 @@ add("list.empty", "answers an empty list with 200", _empty(lambda answer: answer
 add("list.array", "answers an empty list with 404", _empty(lambda answer: answer.become(404)), walk=["list.empty"])
 add("list.empty", "answers a page past the end with 200", _empty(lambda answer: answer.become(200, []), later_page))
 add(
-    "list.filter.first_name",
+    "list.array",
     "answers 404 where nobody matches",
     _empty(lambda answer: answer.become(404), lambda call: call.get("first_name")),
+    walk=["list.filter.first_name"],
 )
 
 

@@ -12,10 +12,10 @@ _OTHERS = "delete.others"
 def gone(view: View) -> None:
     """delete.customer."""
     if view.operation == "deleteCustomer" and view.target is not None and view.entitled and view.validity.valid:
-        if view.refused:
+        if view.refused or view.failed:
             view.rule(
                 ONE,
-                f"deleting customer {view.target.id} was refused with {view.status}",
+                f"deleting customer {view.target.id} was answered with {view.status}",
                 view.target.source,
             )
         return
@@ -34,7 +34,7 @@ def _deleted_shows(view: View, rule: str) -> None:
         if cause is not None and cause[0] == rule:
             view.expect(
                 rule,
-                not view.done,
+                view.nobody,
                 f"customer {number} was deleted and is still there",
                 cause[1],
             )
@@ -58,8 +58,9 @@ def _deleted_is_listed(view: View, rule: str) -> None:
 
 def _count_after_all(view: View) -> None:
     causes = [cause[1] for cause in view.model.deleted.values() if cause[0] == ALL]
-    if causes and view.model.closed and not view.model.alive:
-        count = (as_object(view.seen.answer) or {}).get("count")
+    count = as_integer((as_object(view.seen.answer) or {}).get("count"))
+    uncountable = count is None or "count.value" in view.model.broken
+    if causes and view.model.closed and not view.model.alive and not uncountable:
         view.expect(
             ALL,
             count == 0,

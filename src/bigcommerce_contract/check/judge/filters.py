@@ -8,13 +8,16 @@ from bigcommerce_contract.check.judge.values import parse_filter_date, parse_sho
 from bigcommerce_contract.check.judge.view import View
 
 _COMBINED = "list.filter.combined"
+_NOT_FOUND = 404
 
 
 def selects(view: View) -> None:
     """list.filter.<name> and list.filter.combined: what is selected matches, and what matches is selected."""
     refused = refused_rule(view)
     if refused is not None and refused not in {"page", "limit"}:
-        if not refused.endswith(("_created", "_modified")):
+        if _nobody_found(view):
+            view.rule("list.array", "a list with nobody in it was refused with 404")
+        elif not refused.endswith(("_created", "_modified")):
             view.rule(f"list.filter.{refused}", f"the filter was refused with {view.status}")
         return
     if _combination_refused(view):
@@ -34,6 +37,15 @@ def selects(view: View) -> None:
         view.rule(blamed)
         return
     view.rule(blamed, message, *(known.source for known in missing[:1] if not intruders))
+
+
+def _nobody_found(view: View) -> bool:
+    """Tell whether a 404 may stand for a list with nobody in it."""
+    operation = view.seen.operation
+    if view.status != _NOT_FOUND or operation is None:
+        return False
+    query = read_query(view.seen, operation)
+    return not any(query.selects(known.shown) for known in view.model.trusted())
 
 
 def _combination_refused(view: View) -> bool:
@@ -81,7 +93,7 @@ def date_forms(view: View) -> None:
         return
     query = read_query(view.seen, operation)
     form = query.conditions[0].date_form if query.clear and query.conditions else ""
-    if form and view.validity.valid and (view.done or view.refused):
+    if form and view.validity.valid and (view.done or view.refused) and not _nobody_found(view):
         value = query.conditions[0].value
         view.expect(
             f"list.filter.date.{form}",

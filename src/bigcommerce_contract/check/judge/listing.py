@@ -5,6 +5,7 @@ from bigcommerce_contract.check.judge.contract import limits
 from bigcommerce_contract.check.judge.selection import read_selection
 from bigcommerce_contract.check.judge.values import (
     as_array,
+    as_integer,
     as_object,
     parse_shown_date,
 )
@@ -19,27 +20,33 @@ def array(view: View) -> None:
         items = as_array(view.seen.answer)
         holds = items is not None and all(as_object(item) is not None for item in items)
         view.expect("list.array", holds, "the answer is no JSON array of objects")
-    elif view.refused and not view.seen.query and view.validity.valid:
-        view.rule("list.array", f"a list without parameters was refused with {view.status}")
+    elif (view.refused or view.failed) and not view.seen.query and view.validity.valid:
+        view.rule("list.array", f"a list without parameters was answered with {view.status}")
 
 
 def collection(view: View) -> None:
     """list.collection."""
     selection = read_selection(view)
     if selection is None or selection.query.conditions or not selection.whole:
+        _nobody_twice(view)
         return
     listed = set(selection.ids)
     missing = [known for known in selection.matching if known.id not in listed and not _explained(view, known.id)]
     strange = [number for number in listed if number not in view.model.alive and number not in view.model.deleted]
-    twice = len(selection.ids) - len(listed)
     message = None
     if missing:
         message = f"customer {missing[0].id} is missing from the list"
     elif strange and view.model.closed and not _refused_before(view, strange):
         message = f"customer {strange[0]} is listed but was never created"
-    elif twice:
-        message = f"{twice} customers are listed twice"
     view.rule("list.collection", message, *(known.source for known in missing[:1]))
+
+
+def _nobody_twice(view: View) -> None:
+    if view.operation != "listCustomers":
+        return
+    ids = [as_integer(customer.get("id")) for customer in view.seen.shown()]
+    if len(set(ids)) < len(ids) and None not in ids:
+        view.rule("list.collection", f"{len(ids) - len(set(ids))} customers are listed twice")
 
 
 def _explained(view: View, customer_id: int) -> bool:
@@ -98,6 +105,8 @@ def refused_rule(view: View) -> str | None:
     operation = view.seen.operation
     if view.operation != "listCustomers" or operation is None or not view.refused or not view.entitled:
         return None
+    if "list.array" in view.model.broken:
+        return None  # Where no list is given, no parameter is to blame.
     query = read_query(view.seen, operation)
     _, maximum = limits()
     unclear = not query.clear or (query.limit or 0) > maximum or not view.validity.valid

@@ -34,7 +34,8 @@ def _is_there(view: View) -> bool | None:
         return None
     query = read_query(view.seen, operation)
     _, most = limits()
-    if "page" not in view.seen.parameters or not query.clear or query.conditions or (query.limit or 0) > most:
+    plain = query.clear and not query.conditions and (query.limit or 0) <= most
+    if "page" not in view.seen.parameters or not plain or "list.array" in view.model.broken:
         return None
     known = (query.page - 1) * query.size < max(len(view.model.trusted()), 1)
     return known or (None if not view.model.closed and query.page < _FAR_PAGE else False)

@@ -24,7 +24,7 @@ def asked_customer(view: View) -> None:
     """get.customer."""
     if view.operation != "getCustomer" or view.seen.customer_id is None or not view.entitled or view.seen.query:
         return
-    if view.status == 200:
+    if view.status == 200 and not (view.target is None and view.nobody):
         customer = as_object(view.seen.answer) or {}
         message = f"asked for customer {view.seen.customer_id}, got {customer.get('id')!r}"
         view.expect("get.customer", customer.get("id") == view.seen.customer_id, message)
@@ -37,8 +37,8 @@ def asked_customer(view: View) -> None:
 
 
 def _excused(view: View, known: Known) -> bool:
-    unanswered = not view.done and not view.refused
-    return unanswered or view.model.last_delete > known.seen or known.form != view.exchange.form
+    answered = view.done or view.refused or view.failed
+    return not answered or view.model.last_delete > known.seen or known.form != view.exchange.form
 
 
 def same_as_list(view: View) -> None:
@@ -78,7 +78,7 @@ def missing(view: View) -> None:
     unknown = view.model.closed and number not in view.model.alive and number <= _LARGEST_USUAL_ID
     if not (unknown or number in view.model.deleted) or not (view.done or view.refused):
         return
-    served = view.operation == "getCustomer" and view.done and number in view.model.deleted
+    served = view.operation == "getCustomer" and not view.nobody and number in view.model.deleted
     route_missing = view.operation == "validatePassword" and view.status == 405
     if not served and not route_missing:
         view.expect(
@@ -99,7 +99,7 @@ def count_shape(view: View) -> None:
             count is not None and count >= 0,
             f"the answer is {view.seen.answer!r}",
         )
-    elif (view.done or view.refused) and not view.seen.query and view.validity.valid:
+    elif (view.done or view.refused or view.failed) and not view.seen.query and view.validity.valid:
         view.rule("count.shape", f"the count was answered with {view.status}")
 
 

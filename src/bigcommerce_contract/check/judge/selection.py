@@ -6,8 +6,10 @@ from typing import Any
 from bigcommerce_contract.check.judge.conditions import Query, read_query
 from bigcommerce_contract.check.judge.contract import limits
 from bigcommerce_contract.check.judge.model import Known
-from bigcommerce_contract.check.judge.values import as_integer
+from bigcommerce_contract.check.judge.values import as_array, as_integer
 from bigcommerce_contract.check.judge.view import View
+
+_OK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,11 @@ def _read(view: View) -> Selection | None:
     if not query.clear or (query.limit or 0) > maximum:
         return None
     items = view.seen.shown()
+    if view.status == _OK and as_array(view.seen.answer) != items:
+        return None  # That is no list, and a matter of list.array.
     ids = [number for item in items if (number := as_integer(item.get("id"))) is not None]
+    if len(set(ids)) < len(ids):
+        return None  # Whoever is listed twice took the place of another: a matter of list.collection.
     answers = [(known, query.selects(known.shown)) for known in view.model.trusted()]
     matching = [known for known, answer in answers if answer]
     doubtful = [known for known, answer in answers if answer is None]

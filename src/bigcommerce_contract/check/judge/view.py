@@ -51,6 +51,11 @@ class View:
         return self.seen.outcome is Outcome.REFUSED
 
     @property
+    def failed(self) -> bool:
+        """Whether the server failed at the request."""
+        return self.seen.outcome is Outcome.FAILED
+
+    @property
     def denied(self) -> bool:
         """Whether the answer refuses the credentials."""
         return self.seen.outcome is Outcome.DENIED
@@ -65,6 +70,11 @@ class View:
         """The trusted customer that the path names, None where there is none."""
         known = self.model.alive.get(self.seen.customer_id or 0)
         return known if known is not None and self.model.trusts(known) else None
+
+    @property
+    def nobody(self) -> bool:
+        """Whether the answer shows no customer: nobody says that one who does not exist is answered with an error."""
+        return not any("id" in customer for customer in self.seen.shown())
 
     def rule(self, rule: str, message: str | None = None, *earlier: Exchange) -> None:
         """Record that a rule was exercised and, where a message is given, broken.

@@ -29,15 +29,24 @@ def _other_ways(wanted: Filter, stage: Stage) -> None:
         return
     for role in stage.readers:
         stage.list(role, **{wanted.name: value})
-    found = len(customers_of(stage.list(limit=paging("limit")["maximum"], **{wanted.name: value})))
-    for page in (1, 2, found // _SIZE + 1):
+    for page in (1, 2):
         stage.list(limit=_SIZE, page=page, **{wanted.name: value})
+    _end(stage, {wanted.name: value})
+
+
+def _end(stage: Stage, query: dict[str, object]) -> None:
+    """Look where those end that are selected: whoever is not stands behind them."""
+    found = len(customers_of(stage.list(limit=paging("limit")["maximum"], **query)))
+    for role in [role for role, _ in stage.forms] or [stage.main]:
+        stage.list(role, limit=_SIZE, page=found // _SIZE + 1, **query)
 
 
 def _pairs(stage: Stage) -> None:
     known = filters()
     for one, other in pairwise((*known, known[0])):
         _together(stage, one, other)
+        if one.property == other.property:
+            _window(stage, one, other)
     for one in known:
         _with_ids(stage, one)
 
@@ -46,6 +55,13 @@ def _together(stage: Stage, one: Filter, other: Filter) -> None:
     for first, second in pairwise(stage.cast[:2]):
         if first.get(one.property) not in {None, ""} and second.get(other.property) not in {None, ""}:
             stage.list(**{one.name: first[one.property], other.name: second[other.property]})
+
+
+def _window(stage: Stage, low: Filter, high: Filter) -> None:
+    """Ask for those between two bounds with some before and some behind."""
+    values = [shared_value(wanted, stage.cast) for wanted in (high, low)]
+    for value in filter(None, values):
+        _end(stage, {low.name: value, high.name: value})
 
 
 def _with_ids(stage: Stage, wanted: Filter) -> None:

@@ -26,6 +26,7 @@ def _one_property(stage: Stage) -> None:
         stage.get(customer_id)
         if prop in {parameter.name for parameter in facts.filters()}:
             stage.list(**{prop: value})
+    stage.update(customer_id, {"customer_group_id": 0})
     stage.everybody()
 
 
@@ -37,7 +38,8 @@ def _again(stage: Stage) -> None:
         for notes in ("First change.", "Second change.", ""):
             stage.update(customer_id, {"notes": notes}, role)
             stage.get(customer_id)
-        stage.update(customer_id, {"company": "", "phone": ""}, role)
+        emptied: Customer = {"company": "", "phone": "", "tax_exempt_category": "", "store_credit": 0}
+        stage.update(customer_id, emptied, role)
         stage.get(customer_id, role)
         stage.update(customer_id, {"store_credit": 1.5, "first_name": "Twice", "last_name": "Changed"}, role)
         stage.get(customer_id)
