@@ -74,7 +74,7 @@ class Observation:
             return [item for item in map(as_object, as_array(self.answer) or []) if item is not None]
         if self.operation.id in {"getCustomer", "createCustomer", "updateCustomer"}:
             customer = as_object(self.answer)
-            return [customer] if customer is not None else []
+            return [customer] if customer else []
         return []
 
 
