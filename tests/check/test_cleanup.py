@@ -1,6 +1,7 @@
 """What a check leaves behind: nothing, however it ends; and what it may not touch."""
 
 import json
+import shutil
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -49,6 +50,13 @@ def test_a_run_whose_time_is_over_cleans_up(mock: MockTarget, monkeypatch: pytes
     assert mock.contents() == before
 
 
+def test_an_exploration_that_cannot_start_is_told(mock: MockTarget, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bigcommerce_contract.check.explore.sys", SimpleNamespace(executable=shutil.which("false")))
+    ended = check_target(mock, "--rule", "get.customer", "--mode", "read-only")
+    assert ended.status == 3
+    assert ended.stderr == "Error: the check ended early: schemathesis ended with status 1: no output\n"
+
+
 def test_an_exploration_that_fails_costs_neither_the_clean_up_nor_what_the_walk_saw(
     mock: MockTarget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,9 +73,10 @@ def test_an_exploration_that_fails_costs_neither_the_clean_up_nor_what_the_walk_
 
 
 @pytest.mark.usefixtures("walk_alone")
-def test_customers_of_creates_that_were_answered_with_an_error_are_removed(target: Target) -> None:
+@pytest.mark.parametrize("failing", [1, 1000])
+def test_customers_of_creates_that_were_answered_with_an_error_are_removed(target: Target, failing: int) -> None:
     def store_and_fail(seen: Received) -> Response | None:
-        if seen.method != "POST" or not isinstance(json.loads(seen.body), dict):
+        if seen.method != "POST" or len(target.writes()) > failing:
             return None
         target.add(json.loads(seen.body))
         return Response(status_code=500)

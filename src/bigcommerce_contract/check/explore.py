@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from bigcommerce_contract.check.pace import Stop
 
 _POLL_S = 0.05
 _FOUND_SOMETHING = 1
+_LAST_LINE = re.compile(r" in \d+(\.\d+)?s =+$")
 
 # What the judge says is what counts. Of schemathesis' own checks one stays on, because a run needs at least one.
 # Link calibration and the cache would let one run depend on another.
@@ -83,9 +85,10 @@ def explore(exploration: Exploration, stop: Stop) -> None:
                 start_new_session=True,
             )
             status = _wait(process, stop)
-        if status not in {0, _FOUND_SOMETHING}:
-            lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            message = f"schemathesis ended with status {status}: {lines[-1] if lines else 'no output'}"
+        last = (log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no output"])[-1]
+        # A Python that cannot start it ends with the same status as a run that found something.
+        if status not in {0, _FOUND_SOMETHING} or (status == _FOUND_SOMETHING and not _LAST_LINE.search(last)):
+            message = f"schemathesis ended with status {status}: {last}"
             raise CheckError(message)
 
 
