@@ -9,6 +9,7 @@ import yaml
 _HERE = Path(__file__).resolve().parent
 _PACKAGED = _HERE / "data"
 _CHECKOUT = _HERE.parents[1]
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @cache
@@ -39,8 +40,44 @@ def load_rules() -> list[dict[str, Any]]:
     return rules
 
 
+@cache
+def document_line(pointer: str) -> int:
+    """Give the line of `generated/openapi.yaml` at which what a JSON pointer names begins.
+
+    Args:
+        pointer: A pointer as the catalogue has it, such as `/paths/~1customers/get`.
+
+    Returns:
+        The line, counted from 1; that of the last part that exists, if the pointer leads nowhere.
+    """
+    node, line = _document_nodes(), 1
+    for part in pointer.partition("/")[2].split("/"):
+        found = _child(node, part.replace("~1", "/").replace("~0", "~"))
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _child(node: yaml.Node | None, name: str) -> tuple[int, yaml.Node] | None:
+    """Give the line of a key and its value, or of an item of a list and the item."""
+    if isinstance(node, yaml.MappingNode):
+        pairs: list[tuple[yaml.Node, yaml.Node]] = node.value
+        return next(((key.start_mark.line + 1, value) for key, value in pairs if key.value == name), None)
+    items: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else []
+    item = items[int(name)] if name.isdecimal() and int(name) < len(items) else None
+    return (item.start_mark.line + 1, item) if item is not None else None
+
+
+@cache
+def _document_nodes() -> yaml.Node | None:
+    return yaml.compose(_find("openapi.yaml", _CHECKOUT / "generated").read_bytes(), Loader=_LOADER)
+
+
 def _parse(name: str, checkout_folder: Path) -> Any:  # noqa: ANN401 - YAML is any
+    return yaml.load(_find(name, checkout_folder).read_bytes(), Loader=_LOADER)  # noqa: S506 - a safe loader
+
+
+def _find(name: str, checkout_folder: Path) -> Path:
     packaged = _PACKAGED / name
-    path = packaged if packaged.is_file() else checkout_folder / name
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    return packaged if packaged.is_file() else checkout_folder / name

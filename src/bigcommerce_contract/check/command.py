@@ -76,7 +76,7 @@ _OF_A_CHECK = frozenset({"mode", "seed", "reports", "rules", "output", "yes_dele
     "reports",
     metavar="FORMAT=PATH",
     multiple=True,
-    help="Write a report: json, junit or markdown. May be repeated.",
+    help="Write a report: html, json, junit, markdown or sarif. May be repeated.",
 )
 @click.option("--rule", "rules", metavar="ID", multiple=True, help="Check this rule alone. May be repeated.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Of standard output.")

@@ -14,7 +14,12 @@ _LONGEST_BODY = 65_536
 
 def to_json(facts: Facts) -> str:
     """Return the report as JSON, secrets masked."""
-    report = {
+    return json.dumps(to_data(facts), indent=2, ensure_ascii=False) + "\n"
+
+
+def to_data(facts: Facts) -> dict[str, Any]:
+    """Return the report as the data that JSON and HTML show, secrets masked."""
+    return {
         "target": facts.target,
         "mode": facts.mode,
         "seed": facts.seed,
@@ -23,7 +28,6 @@ def to_json(facts: Facts) -> str:
         "summary": summarize(facts.verdicts),
         "rules": [_rule(verdict, facts) for verdict in facts.verdicts],
     }
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
 
 
 def _rule(verdict: Verdict, facts: Facts) -> dict[str, Any]:

@@ -1,0 +1,57 @@
+"""The SARIF 2.1.0 report: each breach as a result at the line of the document that states the rule."""
+
+import json
+from importlib.metadata import version
+from typing import Any
+
+from bigcommerce_contract.check.report.curl import curl
+from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.verdicts import Status, Verdict
+from bigcommerce_contract.document import document_line
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_DISTRIBUTION = "bigcommerce-customers"
+_DOCUMENT = "generated/openapi.yaml"
+_LEVELS = {"must": "error", "should": "warning", "may": "note"}
+
+
+def to_sarif(facts: Facts) -> str:
+    """Return the report as SARIF: failed rules are errors, warned ones warnings or notes."""
+    broken = [verdict for verdict in facts.verdicts if verdict.status in {Status.FAILED, Status.WARNED}]
+    run = {
+        "tool": {"driver": _driver(facts)},
+        "automationDetails": {"id": "contract-check/"},
+        "properties": {"target": facts.target, "mode": facts.mode, "seed": facts.seed},
+        "results": [_result(facts, verdict) for verdict in broken],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _driver(facts: Facts) -> dict[str, Any]:
+    rules = [
+        {
+            "id": verdict.rule["id"],
+            "shortDescription": {"text": verdict.rule["title"]},
+            "defaultConfiguration": {"level": _LEVELS[verdict.rule["level"]]},
+        }
+        for verdict in facts.verdicts
+    ]
+    return {"name": "bigcommerce-contract", "version": version(_DISTRIBUTION), "rules": rules}
+
+
+def _result(facts: Facts, verdict: Verdict) -> dict[str, Any]:
+    exchanges = verdict.findings[0].exchanges
+    text = f"{verdict.rule['title']} {verdict.reason}\n\n" + "\n".join(map(curl, exchanges))
+    return {
+        "ruleId": verdict.rule["id"],
+        "level": _LEVELS[verdict.rule["level"]],
+        "message": {"text": facts.mask(text)},
+        "locations": [_location(pointer) for pointer in verdict.rule["spec"][:1] or ["/paths"]],
+        # One breach of a rule is the same breach tomorrow, whatever customers showed it.
+        "partialFingerprints": {"rule/v1": verdict.rule["id"]},
+    }
+
+
+def _location(pointer: str) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": _DOCUMENT}, "region": {"startLine": document_line(pointer)}}
+    return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": pointer}]}
