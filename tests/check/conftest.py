@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.check.mocked import MockTarget, mock_target
+from tests.check.reporting import Run, run_with_all_reports
 from tests.check.target import BASIC, FOREIGN, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Target, serve
 
 from bigcommerce_contract.check.credentials import Credentials
@@ -90,3 +91,9 @@ def session_in(gate_in: Callable[[Mode], Gate]) -> Callable[[Mode], tuple[Gate, 
         return gate, Session(gate, Marker())
 
     return open_session
+
+
+@pytest.fixture(scope="module")
+def run(served: Target, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Give a run with a verdict of each kind, reported in every format."""
+    return run_with_all_reports(served, tmp_path_factory.mktemp("reports"))

@@ -4,54 +4,15 @@ import json
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from starlette.responses import Response
-from tests.check.commanding import WALK_ALONE, Ended, check_target
-from tests.check.target import FOREIGN, TOKEN, Target
-
-STATUSES = {
-    "access.form.basic": ("must", "not_tested"),
-    "list.limit.too_high": ("should", "warned"),
-    "customer.company": ("must", "failed"),
-    "count.shape": ("must", "passed"),
-}
-FORMATS = ("json", "junit", "markdown", "text")
-
-
-@dataclass(frozen=True)
-class Run:
-    target: Target
-    ended: Ended
-    folder: Path
-    sent: int
-
-    def text(self, name: str) -> str:
-        return (self.folder / name).read_text()
-
-
-@pytest.fixture(scope="module")
-def run(served: Target, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Give a run whose target stores what no report may be upset by."""
-
-    def explore_nothing(*_: object) -> None:
-        return
-
-    folder = tmp_path_factory.mktemp("reports")
-    served.reset()
-    for number, email in FOREIGN.items():
-        served.add({"id": number, "email": email, "company": {"|": "<b>&]]>\x1b[2J\x00\n[red]"}})
-    chosen = [word for rule in STATUSES for word in ("--rule", rule)]
-    files = [word for name in FORMATS for word in ("--report", f"{name}={folder / name}")]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        patch.setattr("bigcommerce_contract.check.run.explore", explore_nothing)
-        ended = check_target(served, *chosen, *files, "--mode", "read-only", "--seed", "7")
-    return Run(served, ended, folder, len(served.log))
+from tests.check.commanding import WALK_ALONE, check_target
+from tests.check.reporting import FORMATS, STATUSES, Run
+from tests.check.target import TOKEN, Target
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_the_check_of_a_running_server_passes_and_writes_its_report(mock: str, t
     ended = subprocess.run(arguments, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert re.search(r" passed, 0 failed, 0 warned, \d+ not tested ", ended.stdout.splitlines()[-1])
-    assert [file.name for file in tmp_path.iterdir()] == ["contract.xml"]
+    assert [file.name for file in tmp_path.iterdir()] == ["contract.html"]
 
 
 def test_make_check_exercises_every_rule_and_prints_the_lines_shown() -> None:

@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import signal
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ def try_all(mutants: Sequence[SourceMutant], processes: int) -> Iterator[Trial]:
 
 def _try(mutant: SourceMutant) -> Trial:
     logging.disable()
+    warnings.simplefilter("ignore")
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(_LONGEST_S)
     sys.meta_path.insert(0, _Finder(mutant))

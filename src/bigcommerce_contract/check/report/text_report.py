@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 import shutil
 import sys
 
@@ -14,13 +13,12 @@ from rich.table import Table
 from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.report.curl import body_text, curl
 from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
 _WIDTH_UNLESS_TERMINAL = 500
 """Wide enough for one line a rule, so that a log can be searched."""
 _LONGEST_BODY = 300
-# What a target answers must not steer the terminal of the person who reads it.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _STYLES = {Status.PASSED: "green", Status.FAILED: "bold red", Status.WARNED: "yellow", Status.NOT_TESTED: "dim"}
 
 
@@ -80,7 +78,7 @@ def _print_breach(console: Console, facts: Facts, verdict: Verdict) -> None:
 
 
 def _shown(facts: Facts, text: str) -> str:
-    return escape(_CONTROLS.sub("�", facts.mask(text)))
+    return escape(printable(facts.mask(text)))
 
 
 def _lines(exchange: Exchange) -> list[str]:

@@ -1,0 +1,51 @@
+"""The SARIF report: valid, and each result at the line of the document that states the rule."""
+
+from pathlib import Path
+
+import pytest
+from sarif_pydantic import Sarif  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
+from tests.check.reporting import STATUSES, Run
+
+from bigcommerce_contract.document import document_line, load_rules
+
+DOCUMENT = Path(__file__).resolve().parents[2].joinpath("generated/openapi.yaml").read_text().splitlines()
+
+
+@pytest.fixture
+def log(run: Run) -> Sarif:
+    return Sarif.model_validate_json(run.text("sarif"))
+
+
+def test_breaches_are_results_with_the_weight_of_their_level(log: Sarif) -> None:
+    (one,) = log.runs
+    assert [(result.rule_id, result.level and result.level.value) for result in one.results or []] == [
+        ("list.limit.too_high", "warning"),
+        ("customer.company", "error"),
+    ]
+    assert [rule.id for rule in one.tool.driver.rules or []] == [
+        rule["id"] for rule in load_rules() if rule["id"] in STATUSES
+    ]
+
+
+def test_a_result_says_what_is_wrong_and_how_to_repeat_it(log: Sarif) -> None:
+    result = (log.runs[0].results or [])[1]
+    text = str(result.message.text)
+    assert "company is" in text
+    assert "curl " in text
+
+
+def test_a_result_points_at_the_rule_in_the_document(log: Sarif) -> None:
+    place = ((log.runs[0].results or [])[1].locations or [])[0].physical_location
+    assert place
+    assert place.artifact_location
+    assert place.region
+    assert place.artifact_location.uri == "generated/openapi.yaml"
+    assert DOCUMENT[(place.region.start_line or 0) - 1].strip() == "company:"
+
+
+@pytest.mark.parametrize("pointer", sorted({pointer for rule in load_rules() for pointer in rule["spec"]}))
+def test_every_pointer_of_the_catalogue_has_its_line(pointer: str) -> None:
+    name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+    line = DOCUMENT[document_line(pointer) - 1].strip()
+    wanted = "- " if name.isdecimal() else f"{name}:"
+    assert line.replace("'", "").removeprefix("" if name.isdecimal() else "- ").startswith(wanted)
