@@ -52,6 +52,8 @@ def _combination_refused(view: View) -> bool:
     operation = view.seen.operation
     if view.operation != "listCustomers" or operation is None or not view.refused or not view.entitled:
         return False
+    if "list.array" in view.model.broken:
+        return False
     query = read_query(view.seen, operation)
     plain = query.clear and view.validity.valid and len(query.conditions) == len(view.seen.query) > 1
     known = {condition.rule for condition in query.conditions} | {
@@ -93,7 +95,8 @@ def date_forms(view: View) -> None:
         return
     query = read_query(view.seen, operation)
     form = query.conditions[0].date_form if query.clear and query.conditions else ""
-    if form and view.validity.valid and (view.done or view.refused) and not _nobody_found(view):
+    refused = view.refused and "list.array" not in view.model.broken and not _nobody_found(view)
+    if form and view.validity.valid and (view.done or refused):
         value = query.conditions[0].value
         view.expect(
             f"list.filter.date.{form}",
