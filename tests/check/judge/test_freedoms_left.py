@@ -50,3 +50,13 @@ def test_ids_may_be_larger_than_32_bits() -> None:
     assert script.get(large + 1, 400) == []
     assert script.play("DELETE", f"/customers/{large}", 204) == []
     assert "delete.customer" in script.get(large)
+
+
+def test_an_address_whose_customer_was_never_named_may_be_in_use() -> None:
+    script = Script(World.OPEN)
+    body = {"first_name": "A", "last_name": "B", "email": "x@example.com"}
+    assert script.play("POST", "/customers", 201, body=body) == ["create.body", "create.location"]
+    assert script.play("POST", "/customers", 409, error(409), body=body) == []
+    assert script.play("POST", "/customers", 409, error(409), body=body | {"email": "y@example.com"}) == [
+        "create.accepted"
+    ]

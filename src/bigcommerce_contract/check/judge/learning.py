@@ -123,6 +123,7 @@ def _created(view: View) -> None:
     number = as_integer(shown.get("id")) or _located(view)
     if number is None:
         model.complete = False
+        model.unplaced.add(str(body.get("email")).casefold())
         return
     sent = dict(comparable_values(body))
     known = Known(

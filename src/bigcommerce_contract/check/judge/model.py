@@ -80,6 +80,7 @@ class Model:
         alive: The customers known to exist, by id.
         deleted: The rule and the exchange by which a customer was deleted, by id.
         refused_emails: Refused creates: the rule and the exchange by e-mail address.
+        unplaced: E-mail addresses of accepted creates whose answer does not say the id.
         updates: Tick of the last update by id.
         last_delete: Tick of the last deletion of one customer.
         pages: Last page seen of a query: its number, its last id and its exchange.
@@ -95,6 +96,7 @@ class Model:
     alive: dict[int, Known] = field(default_factory=dict[int, Known])
     deleted: dict[int, tuple[str, Exchange]] = field(default_factory=dict[int, tuple[str, Exchange]])
     refused_emails: dict[str, tuple[str, Exchange]] = field(default_factory=dict[str, tuple[str, Exchange]])
+    unplaced: set[str] = field(default_factory=set[str])
     updates: dict[int, int] = field(default_factory=dict[int, int])
     last_delete: int = -1
     pages: dict[tuple[object, ...], tuple[int, int, Exchange]] = field(

@@ -128,6 +128,8 @@ def _name(prefix: str, value: object) -> Iterator[str]:
 def _email_in_use(prefix: str, body: dict[str, Any], customer_id: int | None, model: Model) -> Iterator[str]:
     email = body.get("email")
     holder = model.by_email(email) if isinstance(email, str) else None
+    if holder is None and str(email).casefold() in model.unplaced:
+        yield ""
     if holder is None or holder.id == customer_id:
         return
     if holder.shown.get("email") == email:
