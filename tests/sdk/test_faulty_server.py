@@ -18,14 +18,16 @@ from bigcommerce_customers import (
     TooManyRequestsError,
 )
 
-OK = b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"count":1}'
+# The server hangs up after each answer. Where the client sends another request it must know, or it races with that.
+CLOSE = b"Connection: close\r\n"
+OK = b"HTTP/1.1 200 OK\r\n" + CLOSE + b'Content-Length: 11\r\n\r\n{"count":1}'
 DROPPED = b""
 CUT_SHORT = b'HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{"cou'
 NO_JSON = b'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{"cou'
 NO_HTTP = b"SSH-2.0-OpenSSH\r\n"
-# The server hangs up after each answer; where the client tries again it must know, or it races with the hanging up.
-HTML = b"HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/html\r\nConnection: close\r\nContent-Length: 15\r\n\r\n<html>502</htm>"
-BARE_LIMIT = b"HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+PAGE = b"<html>502</htm>"
+HTML = b"HTTP/1.1 502 Bad Gateway\r\n" + CLOSE + b"Content-Type: text/html\r\nContent-Length: 15\r\n\r\n" + PAGE
+BARE_LIMIT = b"HTTP/1.1 429 Too Many Requests\r\n" + CLOSE + b"Content-Length: 0\r\n\r\n"
 NO_LENGTH = b"HTTP/1.1 204 No Content\r\n\r\n"
 SILENCE = None
 
