@@ -36,7 +36,7 @@ from .errors import (
     UnauthorizedError,
     UnsupportedMediaTypeError,
 )
-from .models import AddressesLink, Customer, CustomerCount, FormField, PasswordVerdict
+from .models import AddressesLink, Customer, FormField
 from .params import Authentication, CustomerCreate, CustomerUpdate, PasswordCandidate
 
 __version__ = "0.1.0"
@@ -58,7 +58,6 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "Customer",
-    "CustomerCount",
     "CustomerCreate",
     "CustomerUpdate",
     "ForbiddenError",
@@ -70,7 +69,6 @@ __all__ = [
     "Omit",
     "Pager",
     "PasswordCandidate",
-    "PasswordVerdict",
     "PayloadTooLargeError",
     "PlanLimitReachedError",
     "RateLimit",

@@ -3,4 +3,4 @@
 from bigcommerce_customers import BigCommerce
 
 with BigCommerce() as client:
-    print(client.customers.count(customer_group_id=0).count)
+    print(client.customers.count(customer_group_id=0))

@@ -4,4 +4,4 @@ from bigcommerce_customers import BigCommerce
 
 with BigCommerce() as client:
     client.customers.delete_all(confirm=True)
-    print("customers left:", client.customers.count().count)
+    print("customers left:", client.customers.count())

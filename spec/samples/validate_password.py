@@ -3,5 +3,5 @@
 from bigcommerce_customers import BigCommerce
 
 with BigCommerce() as client:
-    verdict = client.customers.validate_password(1, password="12w69Y217PYR96J")
-    print("correct" if verdict.success else "wrong")
+    correct = client.customers.validate_password(1, password="12w69Y217PYR96J")
+    print("correct" if correct else "wrong")

@@ -80,6 +80,21 @@ def test_a_property_may_have_another_name(make: Callable[[Node], Any]) -> None:
     assert (thing.etag, thing.to_dict()) == ("e", {"id": 1, "_etag": "e"})
 
 
+def test_a_result_may_be_one_property_of_the_answer(make: Callable[[Node], Any]) -> None:
+    described = tiny.with_properties()
+    described["paths"]["/things/{id}"]["get"]["x-sdk-result"] = "id"
+    assert answered(make(described), {"id": 1}) == 1
+
+
+@pytest.mark.parametrize("answer", [{"id": "1"}, {"id": True}, {"id": None}, {}, [1], 1])
+def test_a_result_of_another_type_is_an_error(make: Callable[[Node], Any], answer: object) -> None:
+    described = tiny.with_properties()
+    described["paths"]["/things/{id}"]["get"]["x-sdk-result"] = "id"
+    module = make(described)
+    with pytest.raises(module.APIResponseValidationError):
+        answered(module, answer)
+
+
 def test_an_error_is_named_by_its_response(make: Callable[[Node], Any]) -> None:
     module = make(tiny.with_properties())
     with pytest.raises(module.NotFoundError) as caught:
@@ -105,115 +120,6 @@ def test_texts_of_the_document_stay_texts(make: Callable[[Node], Any]) -> None:
     module = make(document)
     assert "{{ 7 * 7 }}" in module.Thing.__doc__
     assert "C:\\new" in module.Thing.__doc__
-
-
-def _server_without_credentials(document: Node) -> None:
-    document["servers"] *= 2
-
-
-def _unknown_security(document: Node) -> None:
-    document["components"]["securitySchemes"]["Key"]["in"] = "query"
-
-
-def _header_parameter(document: Node) -> None:
-    parameter = {"name": "X-Trace", "in": "header", "description": "d", "schema": {"type": "string"}}
-    document["paths"]["/things/{id}"]["get"]["parameters"].append(parameter)
-
-
-def _parameter_without_description(document: Node) -> None:
-    del document["paths"]["/things/{id}"]["get"]["parameters"][0]["description"]
-
-
-def _property_without_description(document: Node) -> None:
-    document["components"]["schemas"]["Thing"]["properties"]["id"] = {"type": "integer"}
-
-
-def _all_of(document: Node) -> None:
-    document["components"]["schemas"]["Thing"]["allOf"] = [{"type": "object"}]
-
-
-def _object_in_place(document: Node) -> None:
-    inner = {"type": "object", "description": "d", "properties": {"a": {"type": "string", "description": "d"}}}
-    document["components"]["schemas"]["Thing"]["properties"]["part"] = inner
-
-
-def _several_types(document: Node) -> None:
-    several = {"description": "d", "anyOf": [{"type": "string", "format": "date"}, {"type": "integer"}]}
-    document["components"]["schemas"]["Thing"]["properties"]["part"] = several
-
-
-def _dangling_reference(document: Node) -> None:
-    document["components"]["schemas"]["Thing"]["properties"]["part"] = {"$ref": "#/components/schemas/Nothing"}
-
-
-def _no_json(document: Node) -> None:
-    document["paths"]["/things/{id}"]["get"]["responses"]["200"]["content"] = {"application/xml": {}}
-
-
-def _sometimes_empty(document: Node) -> None:
-    document["paths"]["/things/{id}"]["get"]["responses"]["204"] = {"description": "Nothing."}
-
-
-def _error_in_place(document: Node) -> None:
-    document["paths"]["/things/{id}"]["get"]["responses"]["404"] = {"description": "No."}
-
-
-def _range_of_errors(document: Node) -> None:
-    document["paths"]["/things/{id}"]["get"]["responses"]["5XX"] = {"$ref": "#/components/responses/NotFound"}
-
-
-def _no_method(document: Node) -> None:
-    del document["paths"]["/things/{id}"]["get"]["x-sdk-method"]
-
-
-def _open_body(document: Node) -> None:
-    schema = {"type": "object", "description": "d", "properties": {"a": {"type": "string", "description": "d"}}}
-    document["components"]["schemas"]["Change"] = schema
-    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Change"}}}}
-    document["paths"]["/things/{id}"]["get"]["requestBody"] = body
-
-
-def _both_ways(document: Node) -> None:
-    thing = {"type": "object", "description": "d", "properties": {"a": {"type": "string", "description": "d"}}}
-    document["components"]["schemas"]["Thing"] = {**thing, "additionalProperties": False}
-    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}}
-    document["paths"]["/things/{id}"]["get"]["requestBody"] = body
-
-
-def _paging_without_bounds(document: Node) -> None:
-    names = {"page": "page", "limit": "limit", "cursor": "min_id", "cursor_property": "id"}
-    document["paths"]["/things/{id}"]["get"]["x-sdk-pagination"] = names
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (_server_without_credentials, "2 servers stand against 1 security requirements"),
-        (_unknown_security, "Key is neither a key in a header nor basic"),
-        (_header_parameter, "the header parameter X-Trace cannot be sent"),
-        (_parameter_without_description, "the parameter id has no description"),
-        (_property_without_description, "the property id has no description"),
-        (_all_of, "Thing uses allOf"),
-        (_object_in_place, "described in place"),
-        (_several_types, "may be one of several types"),
-        (_dangling_reference, "#/components/schemas/Nothing leads nowhere"),
-        (_no_json, "without application/json"),
-        (_sometimes_empty, "answers of success differ"),
-        (_error_in_place, "the answer 404 must be one component"),
-        (_range_of_errors, "5XX is no single status"),
-        (_no_method, "has no x-sdk-method"),
-        (_open_body, "not closed"),
-        (_both_ways, "Thing stands in requests and in answers"),
-        (_paging_without_bounds, "lacks a parameter of x-sdk-pagination"),
-    ],
-)
-def test_what_the_templates_cannot_honour_is_an_error(change: Callable[[Node], None], words: str) -> None:
-    document = tiny.with_properties()
-    change(document)
-    with pytest.raises(GenerationError) as caught:
-        generate(document, package="tiny", client="Tiny")
-    assert words in str(caught.value)
-    assert "\n" not in str(caught.value)
 
 
 def test_another_version_of_the_parser_is_refused() -> None:

@@ -225,14 +225,14 @@ def test_a_creation_whose_answer_is_lost_is_sent_once() -> None:
 
 def test_checking_a_password_is_repeated_although_it_is_a_post(waits: list[float]) -> None:
     wire = Wire(httpx2.ReadError("reset"), reply(200, {"success": True}))
-    assert wire.client().customers.validate_password(1, password="x").success is True
+    assert wire.client().customers.validate_password(1, password="x") is True
     assert len(waits) == 1
 
 
 def test_a_rate_limit_is_waited_for(waits: list[float]) -> None:
     limit = reply(429, headers={"X-Rate-Limit-Time-Reset-Ms": "15000", "X-Retry-After": "10"})
     wire = Wire(limit, reply(200, {"count": 3}))
-    assert wire.client().customers.count().count == 3
+    assert wire.client().customers.count() == 3
     assert len(waits) == 1
     assert 15.0 <= waits[0] <= 15.5
 

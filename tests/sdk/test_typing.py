@@ -29,7 +29,8 @@ customer = client.customers.get(1)
 assert_type(customer.date_created, dt.datetime)
 assert_type(customer.store_credit, Decimal)
 assert_type(customer.form_fields, list[FormField] | None)
-assert_type(client.customers.count(), CustomerCount)
+assert_type(client.customers.count(), int)
+assert_type(client.customers.validate_password(1, password="a"), bool)
 client.customers.create(first_name="a", last_name="b", email="c", authentication={"force_reset": True})
 client.customers.update(1, **customer.writable())
 client.customers.update(1, **(customer.writable() | {"phone": "1"}))
@@ -40,7 +41,7 @@ client.customers.delete_all(confirm=True)
 async def work(client: AsyncBigCommerce) -> None:
     assert_type(await client.customers.get(1), Customer)
     assert_type([one async for one in client.customers.list()], list[Customer])
-    assert_type(await client.customers.with_raw_response.count(), RawResponse[CustomerCount])
+    assert_type(await client.customers.with_raw_response.count(), RawResponse[int])
 """
 WRONG = [
     'BigCommerce(store_hash="a", username="b")',
@@ -60,7 +61,7 @@ WRONG = [
     "client.customers.delete_all()",
     "client.customers.delete_all(confirm=False)",
     "client.customers.get(1).id = 2",
-    "client.customers.count() + 1",
+    "client.customers.count().count",
     "client.customers.nothing()",
 ]
 

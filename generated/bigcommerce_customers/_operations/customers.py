@@ -16,10 +16,8 @@ from bigcommerce_customers._runtime.calls import (
 from bigcommerce_customers._runtime.dates import rfc2822_filter
 from bigcommerce_customers._runtime.numbers import amount_json, decimal_text
 from bigcommerce_customers._runtime.omit import OMIT, Omit
-from bigcommerce_customers._runtime.shapes import array
+from bigcommerce_customers._runtime.shapes import array, plain
 from bigcommerce_customers.models.customer import Customer
-from bigcommerce_customers.models.customer_count import CustomerCount
-from bigcommerce_customers.models.password_verdict import PasswordVerdict
 from bigcommerce_customers.params import Authentication
 
 
@@ -157,7 +155,7 @@ def count_customers(
     min_date_modified: dt.datetime | dt.date | None = None,
     max_date_modified: dt.datetime | dt.date | None = None,
     tax_exempt_category: str | None = None,
-) -> Call[CustomerCount]:
+) -> Call[int]:
     """Get a Count of Customers."""
     return Call(
         operation="countCustomers",
@@ -186,9 +184,9 @@ def count_customers(
     )
 
 
-def _count_customers(answer: Answer) -> CustomerCount:
+def _count_customers(answer: Answer) -> int:
     if answer.status == 200:
-        return CustomerCount.from_dict(json.loads(answer.content))
+        return plain(json.loads(answer.content)["count"], int)
     raise undocumented(answer)
 
 
@@ -279,7 +277,7 @@ def validate_password(
     id: int,
     *,
     password: str,
-) -> Call[PasswordVerdict]:
+) -> Call[bool]:
     """Validate a Password."""
     return Call(
         operation="validatePassword",
@@ -295,7 +293,7 @@ def validate_password(
     )
 
 
-def _validate_password(answer: Answer) -> PasswordVerdict:
+def _validate_password(answer: Answer) -> bool:
     if answer.status == 200:
-        return PasswordVerdict.from_dict(json.loads(answer.content))
+        return plain(json.loads(answer.content)["success"], bool)
     raise undocumented(answer)

@@ -2,14 +2,10 @@
 
 from .addresses_link import AddressesLink
 from .customer import Customer
-from .customer_count import CustomerCount
 from .form_field import FormField
-from .password_verdict import PasswordVerdict
 
 __all__ = [
     "AddressesLink",
     "Customer",
-    "CustomerCount",
     "FormField",
-    "PasswordVerdict",
 ]

@@ -13,8 +13,6 @@ from bigcommerce_customers._runtime.omit import OMIT, Omit
 from bigcommerce_customers._runtime.paging import Pager, by_key, by_number
 from bigcommerce_customers._runtime.transport import Transport
 from bigcommerce_customers.models.customer import Customer
-from bigcommerce_customers.models.customer_count import CustomerCount
-from bigcommerce_customers.models.password_verdict import PasswordVerdict
 from bigcommerce_customers.params import Authentication
 
 from .customers_raw import CustomersWithRawResponse
@@ -348,7 +346,7 @@ class Customers:
 
             with BigCommerce() as client:
                 client.customers.delete_all(confirm=True)
-                print("customers left:", client.customers.count().count)
+                print("customers left:", client.customers.count())
 
         """
         require_confirmation(confirm)
@@ -372,7 +370,7 @@ class Customers:
         min_date_modified: dt.datetime | dt.date | None = None,
         max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
-    ) -> CustomerCount:
+    ) -> int:
         """Get a Count of Customers.
 
         Gets the number of customers, of all or of those that the filters select.
@@ -416,7 +414,7 @@ class Customers:
             from bigcommerce_customers import BigCommerce
 
             with BigCommerce() as client:
-                print(client.customers.count(customer_group_id=0).count)
+                print(client.customers.count(customer_group_id=0))
 
         """
         call = operations.count_customers(
@@ -622,7 +620,7 @@ class Customers:
         id: int,
         *,
         password: str,
-    ) -> PasswordVerdict:
+    ) -> bool:
         """Validate a Password.
 
         Tells whether a password is the customer's. Changes nothing. Observed, not in the reference.
@@ -657,8 +655,8 @@ class Customers:
             from bigcommerce_customers import BigCommerce
 
             with BigCommerce() as client:
-                verdict = client.customers.validate_password(1, password="12w69Y217PYR96J")
-                print("correct" if verdict.success else "wrong")
+                correct = client.customers.validate_password(1, password="12w69Y217PYR96J")
+                print("correct" if correct else "wrong")
 
         """
         call = operations.validate_password(

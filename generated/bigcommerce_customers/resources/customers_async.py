@@ -13,8 +13,6 @@ from bigcommerce_customers._runtime.omit import OMIT, Omit
 from bigcommerce_customers._runtime.paging import AsyncPager, by_key, by_number
 from bigcommerce_customers._runtime.transport import AsyncTransport
 from bigcommerce_customers.models.customer import Customer
-from bigcommerce_customers.models.customer_count import CustomerCount
-from bigcommerce_customers.models.password_verdict import PasswordVerdict
 from bigcommerce_customers.params import Authentication
 
 from .customers_async_raw import AsyncCustomersWithRawResponse
@@ -339,7 +337,7 @@ class AsyncCustomers:
         min_date_modified: dt.datetime | dt.date | None = None,
         max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
-    ) -> CustomerCount:
+    ) -> int:
         """Get a Count of Customers.
 
         Gets the number of customers, of all or of those that the filters select.
@@ -552,7 +550,7 @@ class AsyncCustomers:
         id: int,
         *,
         password: str,
-    ) -> PasswordVerdict:
+    ) -> bool:
         """Validate a Password.
 
         Tells whether a password is the customer's. Changes nothing. Observed, not in the reference.

@@ -12,8 +12,6 @@ from bigcommerce_customers._runtime.omit import OMIT, Omit
 from bigcommerce_customers._runtime.raw import RawResponse
 from bigcommerce_customers._runtime.transport import Transport
 from bigcommerce_customers.models.customer import Customer
-from bigcommerce_customers.models.customer_count import CustomerCount
-from bigcommerce_customers.models.password_verdict import PasswordVerdict
 from bigcommerce_customers.params import Authentication
 
 
@@ -122,7 +120,7 @@ class CustomersWithRawResponse:
         min_date_modified: dt.datetime | dt.date | None = None,
         max_date_modified: dt.datetime | dt.date | None = None,
         tax_exempt_category: str | None = None,
-    ) -> RawResponse[CustomerCount]:
+    ) -> RawResponse[int]:
         """Get a Count of Customers, giving the answer as it came."""
         call = operations.count_customers(
             first_name=first_name,
@@ -200,7 +198,7 @@ class CustomersWithRawResponse:
         id: int,
         *,
         password: str,
-    ) -> RawResponse[PasswordVerdict]:
+    ) -> RawResponse[bool]:
         """Validate a Password, giving the answer as it came."""
         call = operations.validate_password(
             id,

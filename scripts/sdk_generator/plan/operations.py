@@ -18,6 +18,7 @@ from sdk_generator.plan.schemas import sent_schema
 from sdk_generator.plan.texts import describe, one_line
 
 _REPEATABLE: Final = frozenset({"get", "put", "delete"})
+_PLAIN_TYPES: Final = frozenset({"bool", "int", "str"})
 
 
 @frozen
@@ -94,6 +95,7 @@ def plan_operation(document: Node, endpoint: Endpoint, path: str, raw: Node) -> 
     body = _body(endpoint)
     successes = _successes(endpoint)
     content = next((prop for _, prop in successes if prop), None)
+    result = _result_property(raw, content)
     operation = Operation(
         id=raw["operationId"],
         function=str(endpoint.name),
@@ -109,12 +111,12 @@ def plan_operation(document: Node, endpoint: Endpoint, path: str, raw: Node) -> 
         path_arguments=tuple(_path_argument(document, prop, described) for prop in endpoint.path_parameters),
         query_arguments=tuple(_query_argument(document, prop, described) for prop in endpoint.query_parameters),
         body_arguments=_body_arguments(document, body),
-        result=py_type(content) if content else "None",
+        result=py_type(result or content) if content else "None",
         item=py_type(content.inner_property) if isinstance(content, ListProperty) else "",
-        item_model=_item_model(content),
+        item_model=None if result else _item_model(content),
         body_model=body,
         success=_success(document, raw),
-        decodes=_decodes(successes, content),
+        decodes=_decodes(successes, content, result),
         paging=_paging(document, raw, described),
         errors=tuple(int(status) for status in raw["responses"] if int(status) >= 300),
         example=_example(raw),
@@ -172,7 +174,20 @@ def _successes(endpoint: Endpoint) -> list[tuple[int, Any]]:
     ]
 
 
-def _decodes(successes: list[tuple[int, Any]], content: Any) -> tuple[tuple[tuple[int, ...], str], ...]:  # noqa: ANN401
+def _result_property(raw: Node, content: Any) -> Any:  # noqa: ANN401 - the parser's properties
+    """Give the property that is all there is to an answer, such as `count`; None where the answer is the result."""
+    wanted = raw.get("x-sdk-result")
+    if wanted is None:
+        return None
+    required = (content.required_properties or []) if isinstance(content, ModelProperty) else []
+    found = next((prop for prop in required if prop.name.get_untrusted_value() == wanted), None)
+    if found is None or py_type(found) not in _PLAIN_TYPES:
+        message = f"{raw['operationId']}: x-sdk-result names {wanted}, no required plain property of the answer"
+        raise GenerationError(message)
+    return found
+
+
+def _decodes(successes: list[tuple[int, Any]], content: Any, result: Any) -> tuple[tuple[tuple[int, ...], str], ...]:  # noqa: ANN401
     """Give, for each kind of success, its statuses and the expression of its result."""
     types = {py_type(prop) for _, prop in successes if prop}
     empty = tuple(status for status, prop in successes if prop is None)
@@ -181,8 +196,14 @@ def _decodes(successes: list[tuple[int, Any]], content: Any) -> tuple[tuple[tupl
         raise GenerationError(message)
     full = tuple(status for status, prop in successes if prop)
     nothing = "[]" if content else "None"
-    decoded = [(full, decode(content, "json.loads(answer.content)"))] if content else []
+    decoded = [(full, _decode(content, result))] if content else []
     return tuple(decoded + ([(empty, nothing)] if empty else []))
+
+
+def _decode(content: Any, result: Any) -> str:  # noqa: ANN401
+    if result is None:
+        return decode(content, "json.loads(answer.content)")
+    return f'plain(json.loads(answer.content)["{result.name.get_untrusted_value()}"], {py_type(result)})'
 
 
 def _item_model(content: Any) -> ModelProperty | None:  # noqa: ANN401

@@ -1,6 +1,8 @@
 """Telling the shapes of decoded JSON apart, for readers and type checkers alike."""
 
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar
+
+Plain = TypeVar("Plain", bool, int, str)
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
@@ -21,5 +23,17 @@ def array(value: object) -> list[Any]:
     """
     if not is_array(value):
         message = f"an array was expected, not {type(value).__name__}"
+        raise TypeError(message)
+    return value
+
+
+def plain(value: object, kind: type[Plain]) -> Plain:
+    """Give a JSON number, text or truth value.
+
+    Raises:
+        TypeError: It is something else; `true` is no number.
+    """
+    if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
+        message = f"{kind.__name__} was expected, not {type(value).__name__}"
         raise TypeError(message)
     return value
