@@ -9,7 +9,10 @@ _COMMANDS = {
     "check": ("bigcommerce_contract.check.command:command", "Say rule by rule whether a server keeps the contract."),
     "mock": ("bigcommerce_contract.mock.command:command", "Serve the API on this machine."),
     "rules": ("bigcommerce_contract.rules_command:command", "List the rules of the contract."),
+    "verify": ("bigcommerce_contract.check.verify_command:command", "Say rule by rule what recorded traffic shows."),
 }
+_EXTRAS = {"rules": "check", "verify": "check"}
+"""The extras of the commands that are named otherwise."""
 
 
 class _NotInstalledError(click.ClickException):
@@ -35,7 +38,7 @@ class _LazyGroup(click.Group):
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("bigcommerce_contract"):
                 raise
-            message = f"{cmd_name} needs {error.name}: install bigcommerce-customers[{cmd_name}]"
+            message = f"{cmd_name} needs {error.name}: install bigcommerce-customers[{_EXTRAS.get(cmd_name, cmd_name)}]"
             raise _NotInstalledError(message) from error
         return command if isinstance(command, click.Command) else None
 

@@ -1,9 +1,6 @@
 """The command ``bigcommerce-contract check``."""
 
-import os
 import sys
-import traceback
-from pathlib import Path
 
 import click
 from click.core import ParameterSource
@@ -13,6 +10,7 @@ from bigcommerce_contract.check.cleanup import Cleaned
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, ExitStatus, UsageError
 from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.output import describe_fault, print_report
 from bigcommerce_contract.check.pace import Stop, parse_rate
 from bigcommerce_contract.check.report import Facts, ReportFile, render
 from bigcommerce_contract.check.report.evidence import hide_passwords
@@ -97,7 +95,7 @@ def command(context: click.Context, /, **options: object) -> None:
         click.echo(f"Error: {credentials.mask(str(error)) if credentials else error}", err=True)
         status = error.status
     except Exception as error:  # noqa: BLE001 - a person gets a line even where the fault is ours
-        click.echo(f"Error: the check itself failed: {_describe(error)}", err=True)
+        click.echo(f"Error: the check itself failed: {describe_fault(error)}", err=True)
         status = ExitStatus.UNJUDGED
     sys.exit(int(status))
 
@@ -152,16 +150,7 @@ def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: 
     )
     for file in files:
         file.write(render(file.format, facts))
-    _print(render("json", facts) if arguments.output == "json" else to_terminal(facts))
-
-
-def _print(text: str) -> None:
-    """Print to a reader that may have gone, as the one of ``| head`` has: the verdict does not depend on it."""
-    try:
-        click.echo(text, nl=False)
-    except BrokenPipeError:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    print_report(render("json", facts) if arguments.output == "json" else to_terminal(facts))
 
 
 def _status(outcome: Outcome) -> ExitStatus:
@@ -191,8 +180,3 @@ def _tell_left(cleaned: Cleaned) -> None:
 
 def _customers(number: int) -> str:
     return "1 customer" if number == 1 else f"{number} customers"
-
-
-def _describe(error: Exception) -> str:
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}; please report this"

@@ -28,6 +28,8 @@ class Role(StrEnum):
     BASIC = "basic"
     NONE = "none"
     UNKNOWN = "unknown"
+    UNSTATED = "unstated"
+    """Some credential of which nothing is said: recorded traffic. Where it was let in it was a valid one."""
 
 
 def _header(headers: Headers, name: str) -> str | None:

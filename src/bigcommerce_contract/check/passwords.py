@@ -16,8 +16,12 @@ def passwords_set_by(request: Request) -> set[str]:
     """Return the passwords that a request sets; those it only tries may be any text, such as an address."""
     if request.path.endswith("/validate"):
         return set()
-    found = (match["password"] for match in _pattern().finditer(request.body.decode("latin-1")))
-    return {password for password in found if len(password) >= _SHORTEST}
+    return {password for password in passwords_in(request.body) if len(password) >= _SHORTEST}
+
+
+def passwords_in(body: bytes) -> list[str]:
+    """Return the values of the password properties in a body, JSON or not, in order."""
+    return [match["password"] for match in _pattern().finditer(body.decode("latin-1"))]
 
 
 def without_passwords(text: str, known: set[str]) -> str:
@@ -30,8 +34,14 @@ def without_passwords(text: str, known: set[str]) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, set(_properties()))))
+    names = "|".join(sorted(map(re.escape, password_properties())))
     return re.compile(rf'(?P<before>"(?:{names})"\s*:\s*")(?P<password>(?:[^"\\]|\\.)*)(?P<after>"|$)')
+
+
+@cache
+def password_properties() -> frozenset[str]:
+    """Give the names of the properties that hold passwords."""
+    return frozenset(_properties())
 
 
 def _properties() -> Iterator[str]:

@@ -39,20 +39,72 @@ class Verdict:
 
 
 @dataclass(slots=True)
+class Tally:
+    """What was exercised and what was found, by rule.
+
+    Attributes:
+        exercised: Ids of the rules that an exchange could have shown broken.
+        kept: The smallest findings.
+        counts: The number of all findings.
+    """
+
+    exercised: set[str] = field(default_factory=set[str])
+    kept: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
+    counts: dict[str, int] = field(default_factory=dict[str, int])
+
+    def add(self, finding: Finding) -> None:
+        """Count a finding, and keep it if it is among the smallest of its rule."""
+        self.counts[finding.rule] = self.counts.get(finding.rule, 0) + 1
+        self._keep(finding)
+
+    @classmethod
+    def total(cls, tallies: "Iterable[Tally]") -> "Tally":
+        """Return all that several tallies hold, in one."""
+        whole = cls()
+        for tally in tallies:
+            whole.exercised |= tally.exercised
+            for rule, count in tally.counts.items():
+                whole.counts[rule] = whole.counts.get(rule, 0) + count
+                for finding in tally.kept[rule]:
+                    whole._keep(finding)
+        return whole
+
+    def _keep(self, finding: Finding) -> None:
+        kept = self.kept.setdefault(finding.rule, [])
+        kept.append(finding)
+        kept.sort(key=_size)
+        del kept[_MOST_EVIDENCE:]
+
+    def verdict(self, rule: Mapping[str, Any], reason_untested: str) -> Verdict:
+        """Return the verdict on ``rule``; ``reason_untested`` is used where nothing exercised it."""
+        findings = tuple(self.kept.get(rule["id"], ()))
+        if findings:
+            status = Status.FAILED if rule["level"] == "must" else Status.WARNED
+            return Verdict(rule, status, self._message(findings), findings)
+        if rule["id"] in self.exercised:
+            return Verdict(rule, Status.PASSED)
+        return Verdict(rule, Status.NOT_TESTED, reason_untested)
+
+    def _message(self, findings: tuple[Finding, ...]) -> str:
+        more = self.counts[findings[0].rule] - 1
+        return findings[0].message + (f" ({more} more like it)" if more else "")
+
+
+@dataclass(slots=True)
 class Witness:
-    """Hands exchanges to the judge and keeps what it finds, by rule.
+    """Hands exchanges to the judge and keeps what it finds.
 
     Attributes:
         judge: The judge.
         error: What went wrong within the judge, None if nothing did.
         passwords: The passwords that the exchanges set.
+        tally: What the judge found and what it saw exercised.
     """
 
     judge: Judge
     error: Exception | None = None
     passwords: set[str] = field(default_factory=set[str], repr=False)
-    _kept: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
-    _counts: dict[str, int] = field(default_factory=dict[str, int])
+    tally: Tally = field(default_factory=Tally)
 
     def observe(self, exchange: Exchange) -> None:
         """Judge one exchange.
@@ -65,26 +117,13 @@ class Witness:
         except Exception as error:
             self.error = self.error or error
             raise
+        self.tally.exercised |= self.judge.exercised
         for finding in findings:
-            self._counts[finding.rule] = self._counts.get(finding.rule, 0) + 1
-            kept = self._kept.setdefault(finding.rule, [])
-            kept.append(finding)
-            kept.sort(key=_size)
-            del kept[_MOST_EVIDENCE:]
+            self.tally.add(finding)
 
     def verdict(self, rule: Mapping[str, Any], reason_untested: str) -> Verdict:
         """Return the verdict on ``rule``; ``reason_untested`` is used where nothing exercised it."""
-        findings = tuple(self._kept.get(rule["id"], ()))
-        if findings:
-            status = Status.FAILED if rule["level"] == "must" else Status.WARNED
-            return Verdict(rule, status, self._message(findings), findings)
-        if rule["id"] in self.judge.exercised:
-            return Verdict(rule, Status.PASSED)
-        return Verdict(rule, Status.NOT_TESTED, reason_untested)
-
-    def _message(self, findings: tuple[Finding, ...]) -> str:
-        more = self._counts[findings[0].rule] - 1
-        return findings[0].message + (f" ({more} more like it)" if more else "")
+        return self.tally.verdict(rule, reason_untested)
 
 
 def summarize(verdicts: Iterable[Verdict]) -> dict[str, int]:

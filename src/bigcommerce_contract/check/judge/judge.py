@@ -40,14 +40,15 @@ class Judge:
         exercised: Ids of the rules that at least one exchange could have shown broken.
     """
 
-    def __init__(self, world: World = World.OPEN) -> None:
+    def __init__(self, world: World = World.OPEN, *, fresh_addresses: bool = True) -> None:
         """Start with an empty memory.
 
         Args:
             world: What may be taken for granted of the store.
+            fresh_addresses: Whoever makes the exchanges gives customers e-mail addresses that nobody had before.
         """
         self.exercised: set[str] = set()
-        self._model = Model(world, complete=world is World.CLOSED)
+        self._model = Model(world, complete=world is World.CLOSED, fresh_addresses=fresh_addresses)
         self._checks = [find_check(name) for name in dict.fromkeys(rule["check"] for rule in load_rules())]
 
     def observe(self, exchange: Exchange) -> list[Finding]:

@@ -76,6 +76,7 @@ class Model:
     Attributes:
         world: Whether others write to the store.
         complete: Whether `alive` holds every customer of the store.
+        fresh_addresses: Whether an address that no customer is known to have can be given to one.
         tick: Number of the exchange under judgement.
         alive: The customers known to exist, by id.
         deleted: The rule and the exchange by which a customer was deleted, by id.
@@ -92,6 +93,7 @@ class Model:
 
     world: World
     complete: bool = False
+    fresh_addresses: bool = True
     tick: int = 0
     alive: dict[int, Known] = field(default_factory=dict[int, Known])
     deleted: dict[int, tuple[str, Exchange]] = field(default_factory=dict[int, tuple[str, Exchange]])

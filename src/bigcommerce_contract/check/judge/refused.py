@@ -16,6 +16,8 @@ def remember_refused_create(view: View) -> None:
     """Remember that nobody may have the address of a create that was refused."""
     email = view.body_object().get("email")
     rule = _refusing_rule(view)
+    if not view.model.fresh_addresses:
+        return
     if isinstance(email, str) and rule and view.model.by_email(email) is None:
         view.model.refused_emails[email.casefold()] = (rule, view.exchange)
 

@@ -12,7 +12,7 @@ from bigcommerce_contract.check.judge.contract import (
     validator,
 )
 from bigcommerce_contract.check.judge.model import Model
-from bigcommerce_contract.check.judge.observation import MISSING, Observation
+from bigcommerce_contract.check.judge.observation import MISSING, Observation, Outcome
 from bigcommerce_contract.check.judge.values import (
     as_object,
     is_no_email,
@@ -66,7 +66,8 @@ def judge_request(seen: Observation, model: Model) -> Validity:
     body = as_object(seen.body)
     if body is None or not _sent_as_json(seen) or seen.query:
         return Validity(doubtful=True)
-    return _judge_body(prefix, operation, body, seen.customer_id, model)
+    validity = _judge_body(prefix, operation, body, seen.customer_id, model)
+    return Validity(doubtful=True) if validity.valid and _perhaps_in_use(seen, body, model) else validity
 
 
 def _judge_body(
@@ -136,6 +137,13 @@ def _email_in_use(prefix: str, body: dict[str, Any], customer_id: int | None, mo
         yield f"{prefix}.email.unique"
     else:
         yield "create.email.case" if prefix == "create" else ""
+
+
+def _perhaps_in_use(seen: Observation, body: dict[str, Any], model: Model) -> bool:
+    """Tell whether a request may have been refused for an address that a customer has who was never seen."""
+    email = body.get("email")
+    refused = seen.outcome is Outcome.REFUSED and isinstance(email, str)
+    return refused and not model.fresh_addresses and model.by_email(email or "") is None
 
 
 def _authentication(prefix: str, body: dict[str, Any]) -> Iterator[str]:

@@ -62,8 +62,8 @@ class View:
 
     @property
     def entitled(self) -> bool:
-        """Whether the credential allows every operation."""
-        return self.role in _SERVING_ROLES
+        """Whether the credential allows this operation, as far as the answer is about more than the credential."""
+        return self.role in _SERVING_ROLES or (self.role is Role.UNSTATED and not self.denied)
 
     @property
     def target(self) -> Known | None:

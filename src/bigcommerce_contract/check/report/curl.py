@@ -43,7 +43,8 @@ def curl(exchange: Exchange) -> str:
 def _credential(exchange: Exchange) -> list[str]:
     if exchange.role is Role.NONE:
         return []
-    variable = VARIABLES.get(exchange.role)
+    unstated = Role.BASIC if exchange.form == "basic" else Role.FULL
+    variable = VARIABLES.get(unstated if exchange.role is Role.UNSTATED else exchange.role)
     if exchange.form == "basic":
         return ["--user", f'"${variable}"' if variable else "unknown:unknown"]
     return ["--header", f'"X-Auth-Token: ${variable}"' if variable else "'X-Auth-Token: unknown'"]

@@ -1,7 +1,8 @@
 """What every format reports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bigcommerce_contract.check.verdicts import Verdict, summarize
 
@@ -18,6 +19,7 @@ class Facts:
         requests: Requests it sent.
         verdicts: One a rule.
         mask: Replaces the secrets in a text.
+        files: What came of each file of recorded traffic, none for a live server.
     """
 
     target: str
@@ -27,6 +29,7 @@ class Facts:
     requests: int
     verdicts: list[Verdict]
     mask: Callable[[str], str] = field(repr=False)
+    files: tuple[Mapping[str, Any], ...] = ()
 
     def summary_line(self) -> str:
         """Return the one line that sums the run up."""

@@ -27,6 +27,7 @@ def to_data(facts: Facts) -> dict[str, Any]:
         "requests": facts.requests,
         "summary": summarize(facts.verdicts),
         "rules": [_rule(verdict, facts) for verdict in facts.verdicts],
+        **({"files": list(facts.files)} if facts.files else {}),
     }
 
 

@@ -1,0 +1,23 @@
+"""What the commands say to people: reports on standard output, complaints on standard error."""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+
+def print_report(text: str) -> None:
+    """Print to a reader that may have gone, as the one of ``| head`` has: the verdict does not depend on it."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+def describe_fault(error: Exception) -> str:
+    """Return the words for a fault of ours: what it was, and where."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}; please report this"

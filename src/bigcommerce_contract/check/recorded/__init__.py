@@ -1,0 +1,1 @@
+"""Recorded traffic as a source of exchanges: read, placed, searched for secrets, judged, summed up."""

@@ -1,0 +1,54 @@
+"""HAR, the HTTP archives of browsers, proxies and ``st run --report har``."""
+
+import base64
+from typing import Any
+
+from bigcommerce_contract.check.judge.values import as_array, as_object
+from bigcommerce_contract.check.recorded.bodies import decoded, to_body
+from bigcommerce_contract.check.recorded.recording import Recorded, to_headers, to_time
+
+
+def entries(document: object) -> list[Any] | None:
+    """Give the exchanges of a parsed archive, None if it is no HAR."""
+    log = as_object((as_object(document) or {}).get("log")) or {}
+    return as_array(log.get("entries"))
+
+
+def read_entry(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can stand in a file
+    """Read one exchange of an archive; None where no answer came.
+
+    Raises:
+        KeyError: A part is missing.
+        TypeError: A part is of another type.
+        ValueError: A part is malformed.
+    """
+    request, response = entry["request"], entry["response"]
+    if not response["status"]:
+        return None
+    headers = to_headers(response["headers"])
+    received = _content(response.get("content") or {})
+    return Recorded(
+        method=str(request["method"]).upper(),
+        url=str(request["url"]),
+        sent_headers=to_headers(request["headers"]),
+        sent=_posted(request),
+        status=int(response["status"]),
+        headers=headers,
+        received=received if received is None else decoded(received, headers),
+        at=to_time(entry.get("startedDateTime"), headers),
+    )
+
+
+def _posted(request: dict[str, Any]) -> bytes | None:
+    text = (as_object(request.get("postData")) or {}).get("text")
+    if text is None and request.get("bodySize", 0) > 0:
+        return None
+    return to_body(text)
+
+
+def _content(content: dict[str, Any]) -> bytes | None:
+    """Read the body of a response; an exporter may leave it out, or write it to a file of its own."""
+    text = content.get("text")
+    if text is None:
+        return None if content.get("size", 0) > 0 else b""
+    return base64.b64decode(text) if content.get("encoding") == "base64" else to_body(text)

@@ -1,0 +1,113 @@
+"""The secrets of a recorded exchange that nobody took out."""
+
+import base64
+import binascii
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import parse_qsl, urlsplit
+
+from bigcommerce_contract.check.judge.values import as_array, as_object
+from bigcommerce_contract.check.passwords import password_properties, passwords_in
+from bigcommerce_contract.check.recorded.events import CASE_HEADER
+from bigcommerce_contract.check.recorded.masks import is_masked
+from bigcommerce_contract.check.recorded.recording import Recorded
+from bigcommerce_contract.document import load_document
+
+_TOKENS = frozenset({"x-auth-token", "x-auth-client", "authorization", "proxy-authorization"})
+_COOKIES = frozenset({"cookie", "set-cookie"})
+_PARAMETERS = frozenset({"access_token", "api_key", "password", "token"})
+SECRET_HEADERS = _TOKENS | _COOKIES
+"""Headers, in lower case, whose values are secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret in plain sight.
+
+    Attributes:
+        place: Where it stands.
+        value: The secret.
+    """
+
+    place: str
+    value: str = field(repr=False)
+
+
+def secrets_in(recorded: Recorded, public: Collection[str] = ()) -> list[Secret]:
+    """Give the secrets of an exchange that are not masked, each place once.
+
+    Args:
+        recorded: The exchange.
+        public: Values that are no secrets; the passwords that the document shows as examples are none either.
+    """
+    found = (*_in_headers(recorded), *_in_url(recorded.url), *_in_bodies(recorded))
+    return list({secret.place: secret for secret in found if not _open(secret.value, public)}.values())
+
+
+def _open(value: str, public: Collection[str]) -> bool:
+    return is_masked(value) or value in public
+
+
+def _in_headers(recorded: Recorded) -> Iterator[Secret]:
+    for side, headers in (("request", recorded.sent_headers), ("response", recorded.headers)):
+        for name, value in headers:
+            place = f"the header {name} of the {side}"
+            if name.lower() in _TOKENS:
+                yield Secret(place, _credential(value))
+            elif name.lower() in _COOKIES:
+                yield from (Secret(place, cookie) for cookie in _cookies(name, value))
+
+
+def _credential(value: str) -> str:
+    """Give the secret part of a credential: what follows the scheme, of Basic the key behind the user's name."""
+    scheme, blank, rest = value.strip().partition(" ")
+    if not blank or is_masked(value):
+        return value.strip()
+    if scheme.lower() != "basic":
+        return rest.strip()
+    try:
+        return base64.b64decode(rest, validate=True).decode().partition(":")[2]
+    except (binascii.Error, UnicodeDecodeError):
+        return rest.strip()
+
+
+def _cookies(name: str, value: str) -> Iterator[str]:
+    pairs = value.split(";")[:1] if name.lower() == "set-cookie" else value.split(";")
+    for pair in pairs:
+        key, equals, secret = pair.partition("=")
+        yield (secret if equals else key).strip()
+
+
+def _in_url(url: str) -> Iterator[Secret]:
+    try:
+        parts = urlsplit(url)
+        yield Secret("the user's part of the URL", parts.password or "")
+    except ValueError:
+        return
+    for name, value in parse_qsl(parts.query):
+        if name.lower() in _PARAMETERS:
+            yield Secret(f"the parameter {name} of the URL", value)
+
+
+def _in_bodies(recorded: Recorded) -> Iterator[Secret]:
+    if any(name == CASE_HEADER for name, _ in recorded.sent_headers):
+        return  # Schemathesis makes its passwords up, and writes them into every archive.
+    for side, body in (("request", recorded.sent), ("response", recorded.received)):
+        for password in passwords_in(body or b""):
+            if password not in _examples():
+                yield Secret(f"a password in the body of the {side}", password)
+
+
+@cache
+def _examples() -> frozenset[str]:
+    """Give the passwords that the document shows."""
+    return frozenset(_shown(load_document(), password_properties()))
+
+
+def _shown(node: object, names: frozenset[str]) -> Iterator[str]:
+    items = [*(as_object(node) or {}).items(), *enumerate(as_array(node) or [])]
+    for key, child in items:
+        if key in names and isinstance(child, str):
+            yield child
+        yield from _shown(child, names)
