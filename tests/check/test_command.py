@@ -48,6 +48,15 @@ def test_status_0_where_only_a_should_rule_is_broken(mock: MockTarget) -> None:
 
 
 @pytest.mark.usefixtures("walk_alone")
+def test_status_0_where_a_token_without_a_scope_is_refused_like_an_unknown_one(mock: MockTarget) -> None:
+    mock.misbehave = lambda seen: JSONResponse([], 401) if seen.headers.get("x-auth-token") == NO_SCOPE_TOKEN else None
+    options = ["--no-scope-token", NO_SCOPE_TOKEN, "--rule", "access.scope.none.refused", "--mode", "read-only"]
+    ended = check_target(mock, *options)
+    assert (ended.status, ended.stderr) == (0, "")
+    assert "1 rule: 1 passed, 0 failed, 0 warned, 0 not tested" in ended.stdout
+
+
+@pytest.mark.usefixtures("walk_alone")
 def test_status_0_where_nothing_could_be_tested(mock: MockTarget) -> None:
     ended = check_target(mock, "--rule", "access.form.basic")
     assert ended.status == 0

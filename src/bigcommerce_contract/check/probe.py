@@ -10,7 +10,6 @@ from bigcommerce_contract.check.session import Session
 _OPTION_OF = {
     Role.FULL: "--token",
     Role.READ_ONLY: "--read-only-token",
-    Role.NO_SCOPE: "--no-scope-token",
     Role.BASIC: "--basic",
 }
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _NO_CONTENT = 401, 403, 404, 204
@@ -21,12 +20,14 @@ def probe(session: Session, credentials: Credentials) -> None:
     """See that the target is this API and takes the credentials.
 
     A list or a count that succeeds is enough: which of the two is broken is for the judge to say. The Basic form has an
-    URL of its own, which is seen to in the same way; of the other tokens it only matters that the target knows them.
+    URL of its own, which is seen to in the same way; of a read-only token it only matters that the target knows it.
+    A token without a scope is not tried: a server may refuse it as it refuses an unknown one (DECISIONS, Behaviour).
 
     Raises:
         TargetError: The target cannot be judged, in one line for a person.
     """
-    for role in [credentials.main, *sorted(credentials.roles - {credentials.main, Role.NONE, Role.UNKNOWN})]:
+    tried = credentials.roles - {credentials.main, Role.NONE, Role.UNKNOWN, Role.NO_SCOPE}
+    for role in [credentials.main, *sorted(tried)]:
         if role in {credentials.main, Role.BASIC}:
             _probe_form(session, role)
         else:
