@@ -4,9 +4,11 @@ import asyncio
 from typing import Any
 
 import httpx2
+import pytest
 from starlette.applications import Starlette
 from tests.mock.documented import assert_documented
 
+ON_EVERY_DATABASE = pytest.mark.parametrize("database_url", ["memory", "disk", "postgres"], indirect=True)
 OAUTH = "/stores/abc123/v2"
 BASIC = "/api/v2"
 
@@ -25,11 +27,17 @@ class Api:
     """A client of one application. Every answer that is received must be a documented one."""
 
     def __init__(self, app: Starlette, runner: asyncio.Runner) -> None:
+        self._app = app
         self._runner = runner
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:8080")
 
     def close(self) -> None:
-        self._runner.run(self._client.aclose())
+        self._runner.run(self._end())
+
+    async def _end(self) -> None:
+        await self._client.aclose()
+        async with self._app.router.lifespan_context(self._app):
+            pass
 
     def send(self, method: str, path: str, *, token: str | None = "full-token", **options: Any) -> httpx2.Response:  # noqa: ANN401 - as httpx2 has them
         """Send a request; a path that does not begin with a prefix goes to the OAuth form."""

@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.mock.client import Api, Clock
+from tests.mock.postgres import Postgres, postgres
 
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.behaviour import Behaviour
@@ -22,13 +25,34 @@ def runner() -> Iterator[asyncio.Runner]:
         yield runner
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    with postgres() as server:
+        if server is None:
+            pytest.skip("no PostgreSQL is installed")
+        yield server
+
+
 @pytest.fixture
-def serve(runner: asyncio.Runner, clock: Clock) -> Iterator[Callable[..., Api]]:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give an empty database, of the kind that the test names: memory, disk or postgres."""
+    kind = getattr(request, "param", "memory")
+    if kind == "postgres":
+        server: Postgres = request.getfixturevalue("postgres_server")
+        return server.empty()
+    return f"sqlite:///{tmp_path}/store.sqlite" if kind == "disk" else "sqlite://"
+
+
+@pytest.fixture
+def serve(runner: asyncio.Runner, clock: Clock, database_url: str) -> Iterator[Callable[..., Api]]:
     """Give a function that serves an application with its own settings or behaviour."""
     served: list[Api] = []
 
     def start(settings: Settings | None = None, behaviour: Behaviour | None = None) -> Api:
-        served.append(Api(create_app(settings, behaviour, clock), runner))
+        used = settings or Settings()
+        if used.database_url == Settings().database_url:
+            used = replace(used, database_url=database_url)
+        served.append(Api(create_app(used, behaviour, clock), runner))
         return served[-1]
 
     yield start

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
-from tests.mock.client import Api, Clock
+from tests.mock.client import ON_EVERY_DATABASE, Api, Clock
+
+pytestmark = ON_EVERY_DATABASE
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.mock.client import BASIC, OAUTH, Api, Clock
+from tests.mock.client import BASIC, OAUTH, ON_EVERY_DATABASE, Api, Clock
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock.behaviour import Behaviour
+
+pytestmark = ON_EVERY_DATABASE
 
 FULL: dict[str, Any] = {
     "company": "Acme / Söhne",

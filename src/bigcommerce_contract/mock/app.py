@@ -57,6 +57,17 @@ def create_app(
     return _starlette(backend, list(_routes(backend, behaviour)), database)
 
 
+def prepare(settings: Settings) -> None:
+    """Make the tables and the made-up customers, for workers that will share them.
+
+    Raises:
+        DatabaseUnavailableError: If the database cannot be used.
+    """
+    database = Database(settings.database_url)
+    _fill(CustomerStore(database, ignore_case=True), settings, _contract())
+    database.close()
+
+
 @cache
 def _contract() -> Contract:
     return Contract(load_document())

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 
 from bigcommerce_contract.mock import represent
 from bigcommerce_contract.mock.behaviour import STORE_VERSION
-from bigcommerce_contract.mock.contract import Contract
+from bigcommerce_contract.mock.contract import Contract, Operation
 from bigcommerce_contract.mock.errors import ApiError
-from bigcommerce_contract.mock.operations import Answer, Handler
+from bigcommerce_contract.mock.operations import Answer, Call, Handler
 from bigcommerce_contract.mock.ratelimit import RateLimiter
 from bigcommerce_contract.mock.security import Gatekeeper
+from bigcommerce_contract.mock.store.database import CONNECTIONS, DatabaseBusyError
 
 
 class Backend:
@@ -32,7 +34,19 @@ class Backend:
         self.contract = contract
         self.gatekeeper = gatekeeper
         self.limiter = limiter
-        self.handlers = handlers
+        self._handlers = handlers
+        self._threads = CapacityLimiter(CONNECTIONS)
+
+    async def carry_out(self, operation: Operation, call: Call) -> Answer:
+        """Carry out a call in a thread, since databases and passwords take their time.
+
+        Raises:
+            ApiError: If the call is refused; 503 where the database is locked, full or gone.
+        """
+        try:
+            return await to_thread.run_sync(self._handlers[operation.operation_id], call, limiter=self._threads)
+        except DatabaseBusyError as error:
+            raise ApiError(503) from error
 
     def response(self, answer: Answer) -> Response:
         """Write an answer, with the headers that every answer has."""

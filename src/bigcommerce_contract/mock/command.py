@@ -24,7 +24,7 @@ class CannotStart(click.ClickException):
     "--database-url",
     metavar="URL",
     default=_DEFAULTS.database_url,
-    help="Where the customers are kept: sqlite:// in memory, sqlite:///FILE on disk.",
+    help="Where the customers are kept: sqlite:// in memory, sqlite:///FILE on disk, postgresql://USER@HOST/NAME.",
 )
 @click.option(
     "--seed-customers",
@@ -51,6 +51,13 @@ class CannotStart(click.ClickException):
     type=click.IntRange(min=1, max=2_147_483_647),
     default=_DEFAULTS.rate_limit,
     help="Requests a store serves in 30 s before it answers 429, and in an hour of the Basic form before 509.",
+)
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 64),
+    default=_DEFAULTS.workers,
+    help="Processes that serve; several share a database on disk or a server. Each counts rate limits for itself.",
 )
 def command(**options: object) -> None:
     """Serve a stateful stand-in for the BigCommerce V2 Customers API.

@@ -3,12 +3,14 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND_US = 1_000_000
 _LEAP_SECOND = re.compile(r"(?<=:\d\d):60")
 
 
+@lru_cache(4096)
 def to_rfc2822(seconds: int) -> str:
     """Write a moment as the API does, such as `Tue, 13 Nov 2012 21:16:41 +0000`.
 

@@ -1,10 +1,8 @@
 """What each operation of the document does, by its operationId."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-
-from starlette.concurrency import run_in_threadpool
 
 from bigcommerce_contract.mock import errors, passwords, represent
 from bigcommerce_contract.mock.behaviour import Behaviour
@@ -59,7 +57,8 @@ class Answer:
 
 _FIRST_ERROR = 400
 
-Handler = Callable[[Call], Awaitable[Answer]]
+Handler = Callable[[Call], Answer]
+"""Carries out a call. It may block: it belongs in a thread."""
 
 
 class Customers:
@@ -90,7 +89,7 @@ class Customers:
             "validatePassword": self._validate_password,
         }
 
-    async def _list(self, call: Call) -> Answer:
+    def _list(self, call: Call) -> Answer:
         filters = _filters(call)
         page, limit = filters.pop("page"), filters.pop("limit")
         rows = self._store.page(call.store, filters, limit=limit, offset=(page - 1) * limit)
@@ -100,16 +99,16 @@ class Customers:
         shown = [self._show(call, row) for row in rows]
         return Answer(200, shown, {"Last-Modified": to_rfc2822(newest)})
 
-    async def _count(self, call: Call) -> Answer:
+    def _count(self, call: Call) -> Answer:
         return Answer(200, {"count": self._store.count(call.store, _filters(call))})
 
-    async def _get(self, call: Call) -> Answer:
+    def _get(self, call: Call) -> Answer:
         row = self._store.get(call.store, call.path["id"])
         shown = self._show(call, _found(row))
         return Answer(200, shown, {"Last-Modified": shown["date_modified"]})
 
-    async def _create(self, call: Call) -> Answer:
-        columns = {"password_hash": passwords.hash_generated(), **await to_columns(call.body, self._behaviour)}
+    def _create(self, call: Call) -> Answer:
+        columns = {"password_hash": passwords.hash_generated(), **to_columns(call.body, self._behaviour)}
         try:
             row = self._store.create(call.store, columns)
         except EmailInUseError as error:
@@ -118,27 +117,28 @@ class Customers:
         headers = {"Location": f"{call.root}/customers/{row['id']}"} if status == 201 else {}
         return Answer(status, self._show(call, row), headers)
 
-    async def _update(self, call: Call) -> Answer:
-        columns = await to_columns(call.body, self._behaviour)
+    def _update(self, call: Call) -> Answer:
+        columns = to_columns(call.body, self._behaviour)
         try:
             row = self._store.update(call.store, call.path["id"], columns)
         except EmailInUseError as error:
             raise errors.email_in_use() from error
         return Answer(200, self._show(call, _found(row)))
 
-    async def _delete(self, call: Call) -> Answer:
+    def _delete(self, call: Call) -> Answer:
         if not self._store.delete(call.store, call.path["id"]):
             raise errors.ApiError(404)
         return Answer(204)
 
-    async def _delete_all(self, call: Call) -> Answer:
+    def _delete_all(self, call: Call) -> Answer:
         self._store.delete_all(call.store)
         return Answer(204)
 
-    async def _validate_password(self, call: Call) -> Answer:
-        stored = _found(self._store.get(call.store, call.path["id"]))["password_hash"]
-        success = await run_in_threadpool(passwords.matches, call.body["password"], stored)
-        return Answer(200, {"success": success})
+    def _validate_password(self, call: Call) -> Answer:
+        stored = self._store.password_hash(call.store, call.path["id"])
+        if stored is None:
+            raise errors.ApiError(404)
+        return Answer(200, {"success": passwords.matches(call.body["password"], stored)})
 
     def _show(self, call: Call, row: Row) -> dict[str, Any]:
         base_url = f"{call.origin}{call.root}"

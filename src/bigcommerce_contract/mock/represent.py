@@ -23,6 +23,8 @@ def customer(row: Row, names: tuple[str, ...], *, base_url: str, suffix: str) ->
     resource = f"/customers/{row['id']}/addresses"
     computed: dict[str, Any] = {
         "form_fields": None,
+        # SQLite has no truth values, but 0 and 1.
+        "reset_pass_on_login": bool(row["reset_pass_on_login"]),
         "date_created": to_rfc2822(row["date_created"]),
         "date_modified": to_rfc2822(row["date_modified"]),
         "accepts_marketing": False,

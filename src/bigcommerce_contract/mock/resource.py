@@ -81,7 +81,7 @@ class Resource:
         if not negotiation.accepts(",".join(request.headers.getlist("Accept")), operation.produces):
             raise ApiError(406)
         call = self._call(request, body, caller, operation)
-        return await self._backend.handlers[operation.operation_id](call)
+        return await self._backend.carry_out(operation, call)
 
     def _allowed(self) -> list[str]:
         return [*self._operations, *(["HEAD"] if "GET" in self._operations else []), "OPTIONS"]

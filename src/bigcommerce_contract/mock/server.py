@@ -1,19 +1,22 @@
 """The mock server as a process: one socket, one application, a clean stop."""
 
 import asyncio
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import uvicorn
 from starlette.applications import Starlette
 
-from bigcommerce_contract.mock.app import create_app
+from bigcommerce_contract.mock.app import create_app, prepare
 from bigcommerce_contract.mock.protocol import Protocol
 from bigcommerce_contract.mock.settings import Settings
-from bigcommerce_contract.mock.store.database import DatabaseUnavailableError
+from bigcommerce_contract.mock.store.database import DatabaseUnavailableError, in_memory
+from bigcommerce_contract.mock.workers import Workers
 
 _PATIENCE_S = 5
 
@@ -33,13 +36,35 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
         CannotStartError: If the address or the database cannot be used.
     """
     with _listen(settings) as listener:
-        try:
-            app = create_app(settings)
-        except DatabaseUnavailableError as error:
-            raise CannotStartError(str(error)) from error
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        _serve(app, listener, lambda: announce(f"http://{shown}:{port}"))
+        try:
+            _run(settings, listener, lambda: announce(f"http://{shown}:{port}"))
+        except DatabaseUnavailableError as error:
+            raise CannotStartError(str(error)) from error
+
+
+def _run(settings: Settings, listener: socket.socket, announce: Callable[[], None]) -> None:
+    if settings.workers == 1:
+        _serve(create_app(settings), listener, announce)
+        return
+    _require_shareable(settings)
+    prepare(settings)
+    each = replace(settings, seed_customers=0)
+    Workers(settings.workers, lambda lifeline: _serve(create_app(each), listener, _nothing, lifeline)).run(announce)
+
+
+def _require_shareable(settings: Settings) -> None:
+    if not hasattr(os, "fork"):
+        message = "Several workers need a system that can fork, which this one cannot. Leave --workers out."
+        raise CannotStartError(message)
+    if in_memory(settings.database_url):
+        message = "Several workers need a database to share. Give --database-url, such as sqlite:///customers.sqlite."
+        raise CannotStartError(message)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -52,7 +77,7 @@ def _listen(settings: Settings) -> socket.socket:
         raise CannotStartError(message) from error
 
 
-def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None]) -> None:
+def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None], lifeline: int | None = None) -> None:
     config = uvicorn.Config(
         app,
         http=Protocol,
@@ -64,13 +89,14 @@ def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None]
         timeout_graceful_shutdown=_PATIENCE_S,
     )
     with asyncio.Runner(loop_factory=_new_loop) as runner:
-        runner.run(_Server(config, announce).serve([listener]))
+        runner.run(_Server(config, announce, lifeline).serve([listener]))
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None], lifeline: int | None) -> None:
         super().__init__(config)
         self._announce = announce
+        self._lifeline = lifeline
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -82,7 +108,13 @@ class _Server(uvicorn.Server):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.handle_exit, number, None)
+        if self._lifeline is not None:
+            loop.add_reader(self._lifeline, self._orphaned, loop, self._lifeline)
         yield
+
+    def _orphaned(self, loop: asyncio.AbstractEventLoop, lifeline: int) -> None:
+        loop.remove_reader(lifeline)
+        self.should_exit = True
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

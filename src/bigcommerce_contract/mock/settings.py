@@ -21,6 +21,7 @@ class Settings:
         read_only_token: The access token with the scope for reading only.
         no_scope_token: The access token without any scope for customers.
         basic: User name and API token of the Basic form, as `USER:KEY`.
+        workers: How many processes serve; more than one needs a database on disk or a server.
         rate_limit: Requests a store may serve in 30 seconds (OAuth form) and in an hour (Basic form).
 
     Raises:
@@ -38,6 +39,7 @@ class Settings:
     no_scope_token: str = field(default="no-scope-token", repr=False)
     basic: str = field(default="mock-user:mock-key", repr=False)
     rate_limit: int = 1_000_000
+    workers: int = 1
 
     def __post_init__(self) -> None:
         """Refuse what no server can be started with."""
@@ -51,6 +53,7 @@ class Settings:
         _require(":" in self.basic, "Basic credentials must have the form USER:KEY.")
         _require(self.seed_customers >= 0, "The number of customers to seed cannot be negative.")
         _require(self.rate_limit >= 1, "The rate limit must be 1 or higher.")
+        _require(self.workers >= 1, "The number of workers must be 1 or higher.")
 
 
 def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence at every call

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import jsonschema_rs
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NUL = "\0"
 _FIRST_TOLD = {"additionalProperties": 0, "required": 1}
 
 
@@ -41,16 +42,23 @@ class CompiledSchema:
     def failure(self, value: Any) -> Failure | None:  # noqa: ANN401 - any JSON value
         """Tell why a value fails, or None where it satisfies the schema.
 
-        An unknown property is told before a missing one, and a missing one before a wrong value.
+        An unknown property is told before a missing one, and a missing one before a wrong value. A text with the
+        character NUL fails wherever it stands: PostgreSQL cannot store it, and no database is to differ from another.
         """
         try:
             errors = list(self._validator.iter_errors(value))
         except ValueError:  # Nested more deeply than the validator goes, which no documented value is.
             return Failure("depth", ())
         if not errors:
-            return None
+            return Failure("text", nul) if (nul := _with_nul(value)) else None
         first = min(errors, key=lambda error: _FIRST_TOLD.get(error.kind.name, len(_FIRST_TOLD)))
         return Failure(first.kind.name, _names(first, errors))
+
+
+def _with_nul(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - any JSON value
+    named = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+    found = [name for name, each in named.items() if isinstance(each, str) and _NUL in each]
+    return (*found, *(name for each in named.values() for name in _with_nul(each)))
 
 
 def _names(error: jsonschema_rs.ValidationError, errors: list[jsonschema_rs.ValidationError]) -> tuple[str, ...]:

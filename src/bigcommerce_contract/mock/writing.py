@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-
 from bigcommerce_contract.mock import errors, passwords
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.money import to_credit
@@ -12,7 +10,7 @@ from bigcommerce_contract.mock.money import to_credit
 _AUTHENTICATION, _CONFIRMATION = "_authentication", "password_confirmation"
 
 
-async def to_columns(body: Mapping[str, Any], behaviour: Behaviour) -> dict[str, Any]:
+def to_columns(body: Mapping[str, Any], behaviour: Behaviour) -> dict[str, Any]:
     """Turn a valid body into column values.
 
     Args:
@@ -34,8 +32,7 @@ async def to_columns(body: Mapping[str, Any], behaviour: Behaviour) -> dict[str,
     authentication: Mapping[str, Any] = body.get(_AUTHENTICATION, {})
     if "password" in authentication:
         _require_confirmed(authentication)
-        # Slow on purpose, hence in a thread.
-        columns["password_hash"] = await run_in_threadpool(passwords.hash_chosen, authentication["password"])
+        columns["password_hash"] = passwords.hash_chosen(authentication["password"])
     if behaviour.force_reset_shown and "force_reset" in authentication:
         columns["reset_pass_on_login"] = authentication["force_reset"]
     return columns

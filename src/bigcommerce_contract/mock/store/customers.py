@@ -3,19 +3,20 @@
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
-
+from bigcommerce_contract.mock.store import changes, queries
 from bigcommerce_contract.mock.store.database import Database
-from bigcommerce_contract.mock.store.filters import conditions, fold
-from bigcommerce_contract.mock.store.tables import DEFAULTS, FOLDED, customers, stores
+from bigcommerce_contract.mock.store.filters import MOMENTS, RANGES, bound, fold, is_common
+from bigcommerce_contract.mock.store.tables import BLOCK_IDS, DEFAULTS, FOLDED
+from bigcommerce_contract.mock.store.transaction import Transaction
 
 Row = Mapping[str, Any]
 """A customer as stored: property names with text, integers and seconds since 1970."""
 
-_NAMES = tuple(column.name for column in customers.columns)
+_DEEP = 500
+_BATCH = 5000
 
 
 class EmailInUseError(Exception):
@@ -26,7 +27,7 @@ class CustomerStore:
     """The customers of all stores in one database.
 
     Args:
-        database: Where they are kept.
+        database: Where they are kept. Each method raises its `DatabaseBusyError`.
         ignore_case: Whether text filters disregard upper and lower case.
         clock: Gives the present as seconds since 1970.
     """
@@ -39,10 +40,9 @@ class CustomerStore:
 
     def open(self, store: str) -> None:
         """Make a store known, empty unless it already holds customers."""
-        with self._database.write() as connection:
-            known = connection.execute(select(stores.c.hash).where(stores.c.hash == store)).first()
-            if known is None:
-                connection.execute(insert(stores).values(hash=store, last_id=0))
+        with self._database.write() as transaction:
+            if not transaction.rows(changes.FIND_STORE, {"store": store}):
+                transaction.change(changes.ADD_STORE, {"hash": store, "last_id": 0})
 
     def create(self, store: str, values: Mapping[str, Any]) -> Row:
         """Add a customer.
@@ -59,8 +59,15 @@ class CustomerStore:
         """
         now = int(self._clock())
         row = {**DEFAULTS, "date_created": now, "date_modified": now, **values}
-        with self._database.write() as connection:
-            return _insert(connection, store, [row])[0]
+        with self._database.write() as transaction:
+            ((last_id,),) = transaction.rows(changes.TAKE_IDS, {"store": store, "many": 1})
+            row |= {**_folded(row), "store": store, "id": last_id}
+            with self._refusing_doubles():
+                transaction.change(changes.INSERT, row)
+            block = {"store": store, "block": last_id // BLOCK_IDS, "more": 1}
+            if not transaction.change(changes.GROW, block):
+                transaction.change(changes.ADD_BLOCK, {**block, "size": 1})
+        return row
 
     def load(self, store: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add customers that bring their dates with them, all or none.
@@ -72,13 +79,30 @@ class CustomerStore:
         Raises:
             EmailInUseError: If an e-mail address is taken.
         """
-        with self._database.write() as connection:
-            _insert(connection, store, [{**DEFAULTS, **row} for row in rows])
+        coming = iter(rows)
+        with self._database.write() as transaction, self._refusing_doubles():
+            while batch := list(islice(coming, _BATCH)):
+                ((last_id,),) = transaction.rows(changes.TAKE_IDS, {"store": store, "many": len(batch)})
+                new = ({**DEFAULTS, **row} for row in batch)
+                transaction.change_many(
+                    changes.INSERT,
+                    (
+                        {**row, **_folded(row), "store": store, "id": each}
+                        for each, row in enumerate(new, last_id - len(batch) + 1)
+                    ),
+                )
+            _count_blocks(transaction, store)
 
     def get(self, store: str, customer_id: int) -> Row | None:
         """Give the customer with an id, or None."""
-        with self._database.read() as connection:
-            return _find(connection, store, customer_id)
+        with self._database.read() as transaction:
+            return _find(transaction, store, customer_id)
+
+    def password_hash(self, store: str, customer_id: int) -> str | None:
+        """Give the hash of a customer's password, or None where there is no such customer."""
+        with self._database.read() as transaction:
+            found = transaction.rows(changes.FIND_HASH, {"store": store, "id": customer_id})
+        return found[0][0] if found else None
 
     def page(self, store: str, filters: Mapping[str, Any], *, limit: int, offset: int) -> list[Row]:
         """Give a page of the customers that match all filters, sorted by id (S06).
@@ -92,16 +116,16 @@ class CustomerStore:
         Returns:
             The customers, none past the last page.
         """
-        wanted = self._matching(store, filters)
-        query = select(customers).where(*wanted).order_by(customers.c.id).limit(limit).offset(offset)
-        with self._database.read() as connection:
-            return [_named(row) for row in connection.execute(query)]
+        values = {**bound(filters), "store": store, "limit": limit, "offset": offset}
+        with self._database.read() as transaction:
+            return [_named(row) for row in transaction.rows(self._page(transaction, filters, values), values)]
 
     def count(self, store: str, filters: Mapping[str, Any] | None = None) -> int:
         """Count the customers that match all filters."""
-        query = select(func.count()).select_from(customers).where(*self._matching(store, filters or {}))
-        with self._database.read() as connection:
-            return connection.execute(query).scalar_one()
+        values = {**bound(filters or {}), "store": store}
+        query = queries.count(_shape(filters or {}, values), ignore_case=self._ignore_case)
+        with self._database.read() as transaction:
+            return int(transaction.rows(query, values)[0][0])
 
     def update(self, store: str, customer_id: int, values: Mapping[str, Any]) -> Row | None:
         """Change a customer; what is not given stays as it was (S62).
@@ -117,64 +141,72 @@ class CustomerStore:
         Raises:
             EmailInUseError: If the e-mail address is another customer's.
         """
-        with self._database.write() as connection:
+        with self._database.write() as transaction:
             if values:
-                change = update(customers).where(*_one(store, customer_id))
                 changed = {**values, **_folded(values), "date_modified": int(self._clock())}
-                with _refusing_doubles():
-                    connection.execute(change.values(changed))
-            return _find(connection, store, customer_id)
+                change = changes.update_of(tuple(sorted(changed)))
+                with self._refusing_doubles():
+                    transaction.change(change, {**changed, "the_store": store, "the_id": customer_id})
+            return _find(transaction, store, customer_id)
 
     def delete(self, store: str, customer_id: int) -> bool:
         """Delete a customer and tell whether there was one (S67)."""
-        with self._database.write() as connection:
-            return connection.execute(delete(customers).where(*_one(store, customer_id))).rowcount > 0
+        with self._database.write() as transaction:
+            transaction.rows(changes.LOCK_STORE, {"store": store})
+            found = transaction.change(changes.DELETE, {"store": store, "id": customer_id}) > 0
+            if found:
+                block = {"store": store, "block": customer_id // BLOCK_IDS, "more": -1}
+                transaction.change(changes.GROW, block)
+            return found
 
     def delete_all(self, store: str) -> None:
         """Delete every customer of a store (S68)."""
-        with self._database.write() as connection:
-            connection.execute(delete(customers).where(customers.c.store == store))
+        with self._database.write() as transaction:
+            transaction.rows(changes.LOCK_STORE, {"store": store})
+            transaction.change(changes.DELETE_ALL, {"store": store})
+            transaction.change(changes.DELETE_BLOCKS, {"store": store})
 
-    def _matching(self, store: str, filters: Mapping[str, Any]) -> list[Any]:
-        return [customers.c.store == store, *conditions(filters, ignore_case=self._ignore_case)]
+    def _page(self, transaction: Transaction, filters: Mapping[str, Any], values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        if not filters:
+            return queries.PAGE_OF_ALL
+        shape = _shape(filters, values)
+        by_index = self._is_selective(transaction, shape, values)
+        deep = values["offset"] >= _DEEP
+        return queries.page(shape, ignore_case=self._ignore_case, by_index=by_index, deep=deep)
+
+    def _is_selective(self, transaction: Transaction, shape: queries.Filters, values: Mapping[str, Any]) -> bool:
+        dated = any(name in MOMENTS for name, _ in shape)
+        looked_up = any(not common for name, common in shape if name not in (*MOMENTS, *RANGES))
+        if not dated or looked_up:
+            return False
+        ((found,),) = transaction.rows(queries.few(shape, ignore_case=self._ignore_case), values)
+        return bool(found <= queries.SELECTIVE)
+
+    @contextmanager
+    def _refusing_doubles(self) -> Generator[None]:
+        # The unique index decides, and not a look beforehand: two requests may arrive at once.
+        try:
+            yield
+        except self._database.integrity_error() as error:
+            raise EmailInUseError from error
 
 
-def _one(store: str, customer_id: int) -> tuple[Any, Any]:
-    return customers.c.store == store, customers.c.id == customer_id
-
-
-def _find(connection: Connection, store: str, customer_id: int) -> Row | None:
-    row = connection.execute(select(customers).where(*_one(store, customer_id))).first()
-    return None if row is None else _named(row)
+def _find(transaction: Transaction, store: str, customer_id: int) -> Row | None:
+    found = transaction.rows(changes.FIND, {"store": store, "id": customer_id})
+    return _named(found[0]) if found else None
 
 
 def _named(row: Sequence[Any]) -> Row:
-    return dict(zip(_NAMES, row, strict=True))
+    return dict(zip(queries.NAMES, row, strict=True))
 
 
-def _insert(connection: Connection, store: str, rows: list[dict[str, Any]]) -> list[Row]:
-    last_id = connection.execute(
-        update(stores)
-        .where(stores.c.hash == store)
-        .values(last_id=stores.c.last_id + len(rows))
-        .returning(stores.c.last_id)
-    ).scalar_one()
-    first_id = last_id - len(rows) + 1
-    numbered = [
-        {**row, **_folded(row), "store": store, "id": customer_id} for customer_id, row in enumerate(rows, first_id)
-    ]
-    with _refusing_doubles():
-        connection.execute(insert(customers), numbered)
-    return list(numbered)
+def _shape(filters: Mapping[str, Any], values: Mapping[str, Any]) -> queries.Filters:
+    return tuple((name, is_common(name, values[name])) for name in sorted(filters))
 
 
-@contextmanager
-def _refusing_doubles() -> Generator[None]:
-    # The unique index decides, and not a look beforehand: two requests may arrive at once.
-    try:
-        yield
-    except IntegrityError as error:
-        raise EmailInUseError from error
+def _count_blocks(transaction: Transaction, store: str) -> None:
+    transaction.change(changes.DELETE_BLOCKS, {"store": store})
+    transaction.change(changes.COUNT_BLOCKS, {"store": store})
 
 
 def _folded(values: Mapping[str, Any]) -> dict[str, str]:

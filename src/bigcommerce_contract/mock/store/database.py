@@ -1,28 +1,39 @@
-"""The connection to the database, and what can go wrong while it is made."""
+"""The connection to the database, and what can go wrong with it."""
 
 import sqlite3
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import Engine, Select, create_engine, event, false
+from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bigcommerce_contract.mock.store import tables
+from bigcommerce_contract.mock.store.transaction import Transaction
+
+CONNECTIONS = 8
+"""How many requests may use the database at once."""
+
+_PATIENCE_S = 5
 
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be used. The message is one line, and holds no password."""
 
 
+class DatabaseBusyError(Exception):
+    """The database refused for a moment: it is locked, full or gone. Nothing was written."""
+
+
 class Database:
     """An open database that holds the tables of the mock.
 
     Args:
-        url: A SQLAlchemy URL, such as `sqlite://` or `sqlite:///customers.sqlite`.
+        url: A SQLAlchemy URL, such as `sqlite://`, `sqlite:///customers.sqlite` or `postgresql://user@host/name`.
 
     Raises:
         DatabaseUnavailableError: If the URL cannot be read, or what it names cannot be opened or holds other tables.
@@ -31,58 +42,120 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open the database and make the tables that are missing."""
         parsed = _parse(url)
-        in_memory = parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}
         # One connection holds a database in memory: whoever uses it must be alone.
-        self._alone: AbstractContextManager[object] = threading.Lock() if in_memory else nullcontext()
+        self._alone: AbstractContextManager[object] = threading.Lock() if in_memory(url) else nullcontext()
         try:
-            self._engine = _engine(parsed, in_memory=in_memory)
+            self._engine = _engine(parsed, in_memory=in_memory(url))
+        except (SQLAlchemyError, ModuleNotFoundError) as error:
+            raise DatabaseUnavailableError(_explain(parsed, error)) from error
+        self._driver: Any = self._engine.dialect.loaded_dbapi
+        try:
             self._prepare()
-        except (SQLAlchemyError, sqlite3.Error, ModuleNotFoundError) as error:
+        except (self._driver.Error, DatabaseBusyError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
 
     @contextmanager
-    def read(self) -> Generator[Connection]:
-        """Give a connection within a transaction for reading."""
-        with self._alone, self._engine.begin() as connection:
-            yield connection
+    def read(self) -> Generator[Transaction]:
+        """Give what reads; each statement sees the state at its beginning.
+
+        Raises:
+            DatabaseBusyError: If the database cannot be asked.
+        """
+        with self._alone, self._borrowed() as transaction:
+            yield transaction
 
     @contextmanager
-    def write(self) -> Generator[Connection]:
-        """Give a connection within a transaction for writing, which an error rolls back."""
-        with self._alone, self._engine.execution_options(writes=True).begin() as connection:
-            yield connection
+    def write(self) -> Generator[Transaction]:
+        """Give a transaction for writing, which an error rolls back.
+
+        Raises:
+            DatabaseBusyError: If the database cannot be written to.
+        """
+        with self._alone, self._borrowed() as transaction:
+            transaction.begin()
+            try:
+                yield transaction
+                transaction.commit()
+            except BaseException:
+                transaction.roll_back()
+                raise
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
+    def integrity_error(self) -> type[Exception]:
+        """Give what the driver raises where a value must be unique and is not."""
+        error: type[Exception] = self._driver.IntegrityError
+        return error
+
+    @contextmanager
+    def _borrowed(self) -> Generator[Transaction]:
+        try:
+            connection = self._engine.raw_connection()
+        except (SQLAlchemyError, self._driver.Error) as error:
+            raise DatabaseBusyError from error
+        try:
+            yield Transaction(connection.cursor(), self._engine.dialect)
+        except (self._driver.OperationalError, self._driver.InterfaceError) as error:
+            if self._engine.dialect.is_disconnect(error, connection.dbapi_connection, None):
+                connection.invalidate()
+                self._engine.dispose()  # What the server broke here it broke for every connection.
+            raise DatabaseBusyError from error
+        finally:
+            connection.close()
+
     def _prepare(self) -> None:
-        tables.metadata.create_all(self._engine)
-        with self._engine.connect() as connection:
-            for table in tables.metadata.sorted_tables:
-                connection.execute(select(table).limit(0))
+        with self.write() as transaction:
+            for statement in _preparations(self._engine.dialect):
+                transaction.execute(statement)
+
+
+_PREPARATIONS: dict[str, list[str]] = {}
+
+
+def _preparations(dialect: Dialect) -> list[str]:
+    """Give what makes the tables, and fails where there are others of the same name."""
+    if dialect.name not in _PREPARATIONS:
+        _PREPARATIONS[dialect.name] = [str(each.compile(dialect=dialect)) for each in _definitions()]
+    return _PREPARATIONS[dialect.name]
+
+
+def _definitions() -> Iterator[CreateTable | CreateIndex | Select[Any]]:
+    for table in tables.metadata.sorted_tables:
+        yield CreateTable(table, if_not_exists=True)
+        yield table.select().where(false())
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            yield CreateIndex(index, if_not_exists=True)
+
+
+def in_memory(url: str) -> bool:
+    """Tell whether a URL names a database that lives and dies with the process."""
+    parsed = _parse(url)
+    return parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}
 
 
 def _parse(url: str) -> URL:
     try:
-        return make_url(url)
+        parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         message = "The database URL cannot be read. Give one such as sqlite:///customers.sqlite."
         raise DatabaseUnavailableError(message) from error
+    if parsed.drivername in {"postgresql", "postgres"}:
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
 
 
 def _engine(url: URL, *, in_memory: bool) -> Engine:
+    common: dict[str, Any] = {"hide_parameters": True, "pool_reset_on_return": None}
+    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": CONNECTIONS, "max_overflow": 0}
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, hide_parameters=True)
-    if in_memory:
-        engine = create_engine(
-            url, poolclass=StaticPool, connect_args={"check_same_thread": False}, hide_parameters=True
-        )
-    else:
-        engine = create_engine(url, hide_parameters=True)
+        options = {"autocommit": True, "connect_timeout": _PATIENCE_S, "options": f"-c lock_timeout={_PATIENCE_S}s"}
+        return create_engine(url, connect_args=options, **common, **pool)
+    options = {"check_same_thread": False, "isolation_level": None}
+    engine = create_engine(url, connect_args=options, **common, **pool)
+    if not in_memory:
         event.listen(engine, "connect", _share_file)
-    event.listen(engine, "connect", _leave_transactions_to_sqlalchemy)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -92,19 +165,10 @@ def _share_file(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: 
     connection.execute("PRAGMA synchronous = NORMAL")
 
 
-def _leave_transactions_to_sqlalchemy(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
-    connection.isolation_level = None
-
-
-def _begin(connection: Connection) -> None:
-    # Taking the lock at once makes writers wait for each other; a later upgrade would fail instead.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
 def _explain(url: URL, error: Exception) -> str:
     shown = url.render_as_string(hide_password=True)
     if isinstance(error, ModuleNotFoundError):
         return f"The database {shown} needs a driver that is not installed: {error.name}."
-    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
+    reason = str(getattr(cause, "orig", None) or cause).splitlines()[0]
     return f"The database {shown} cannot be used: {reason}."

@@ -1,6 +1,6 @@
 """The tables. A store hash is part of every key, so that stores are kept apart in one database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, text
 
 metadata = MetaData()
 
@@ -40,8 +40,39 @@ customers = Table(
     Index("customers_email", "store", "email_folded", unique=True),
 )
 
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("store", String(255), primary_key=True),
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("size", BigInteger, nullable=False),
+)
+"""How many customers each block of `BLOCK_IDS` ids holds, so that a deep page is found without counting up to it."""
+
+BLOCK_IDS = 1024
+
 FOLDED = ("company", "first_name", "last_name", "email", "phone")
 """The properties that are also kept case-folded, in the column `NAME_folded`."""
+
+COMMON: dict[str, str | int] = {
+    "company_folded": "",
+    "phone_folded": "",
+    "tax_exempt_category": "",
+    "store_credit": "0.0000",
+    "customer_group_id": 0,
+}
+"""The value that most customers have, by column. The column's index leaves it out."""
+
+for _column in ("first_name_folded", "last_name_folded", "date_created", "date_modified", *COMMON):
+    _rare = text(f"{_column} <> {COMMON[_column]!r}") if _column in COMMON else None
+    Index(
+        f"customers_{_column}",
+        customers.c.store,
+        customers.c[_column],
+        customers.c.id,
+        sqlite_where=_rare,
+        postgresql_where=_rare,
+    )
 
 DEFAULTS: dict[str, object] = {
     "company": "",

@@ -1,0 +1,90 @@
+"""The queries behind the list and the count, each built once for every combination of filters."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, Select, bindparam, func, literal_column, select
+
+from bigcommerce_contract.mock.store.filters import conditions
+from bigcommerce_contract.mock.store.tables import BLOCK_IDS, FOLDED, blocks, customers
+
+HIDDEN = frozenset({"store", "password_hash", *(f"{name}_folded" for name in FOLDED)})
+"""The columns that are never shown."""
+
+SHOWN = tuple(column for column in customers.columns if column.name not in HIDDEN)
+"""The columns that a customer is shown with."""
+
+NAMES = tuple(column.name for column in SHOWN)
+"""Their names, in the order of every row that a query gives."""
+
+SELECTIVE = 4096
+"""Up to so many customers, sorting what an index of dates gives is cheaper than to walk along the ids."""
+
+Filters = tuple[tuple[str, bool], ...]
+"""Parameter names, each with whether it asks for the common value."""
+
+_STORE = customers.c.store == bindparam("store")
+_LIMIT, _OFFSET = bindparam("limit", type_=Integer), bindparam("offset", type_=BigInteger)
+
+
+@cache
+def page(filters: Filters, *, ignore_case: bool, by_index: bool, deep: bool) -> Select[Any]:
+    """Give a page of the customers that match.
+
+    Args:
+        filters: What they match.
+        ignore_case: Whether text filters disregard case.
+        by_index: Whether to sort what the index of dates gives.
+        deep: Whether so many are skipped that their ids should be looked up before the rest of them.
+
+    Returns:
+        A query that binds `store`, `limit`, `offset` and the filters' values.
+    """
+    wanted = conditions(dict(filters), ignore_case=ignore_case, by_index=by_index)
+    order = customers.c.id + literal_column("0", Integer) if by_index else customers.c.id
+    if not deep:
+        return select(*SHOWN).where(_STORE, *wanted).order_by(order).limit(_LIMIT).offset(_OFFSET)
+    ids = select(customers.c.id).where(_STORE, *wanted).order_by(order).limit(_LIMIT).offset(_OFFSET)
+    return select(*SHOWN).where(_STORE, customers.c.id.in_(ids)).order_by(customers.c.id)
+
+
+@cache
+def count(filters: Filters, *, ignore_case: bool) -> Select[Any]:
+    """Count the customers that match; the query binds `store` and the filters' values."""
+    if not filters:
+        return select(func.coalesce(func.sum(blocks.c.size), 0)).where(blocks.c.store == bindparam("store"))
+    wanted = conditions(dict(filters), ignore_case=ignore_case, by_index=True)
+    return select(func.count()).select_from(customers).where(_STORE, *wanted)
+
+
+@cache
+def few(filters: Filters, *, ignore_case: bool) -> Select[Any]:
+    """Count the customers that match, up to one more than `SELECTIVE`."""
+    wanted = conditions(dict(filters), ignore_case=ignore_case, by_index=True)
+    some = select(literal_column("1", Integer)).select_from(customers).where(_STORE, *wanted)
+    return select(func.count()).select_from(some.limit(literal_column(str(SELECTIVE + 1), Integer)).subquery())
+
+
+def _from_block() -> Select[Any]:
+    upto = func.sum(blocks.c.size).over(order_by=blocks.c.block)
+    running = (
+        select(blocks.c.block, blocks.c.size, upto.label("upto")).where(blocks.c.store == bindparam("store")).cte()
+    )
+    first = (
+        select(running.c.block, (running.c.upto - running.c.size).label("skipped"))
+        .where(running.c.upto > _OFFSET)
+        .order_by(running.c.block)
+        .limit(1)
+        .cte()
+    )
+    return (
+        select(*SHOWN)
+        .where(_STORE, customers.c.id >= select(first.c.block * BLOCK_IDS).scalar_subquery())
+        .order_by(customers.c.id)
+        .limit(_LIMIT)
+        .offset(_OFFSET - func.coalesce(select(first.c.skipped).scalar_subquery(), 0))
+    )
+
+
+PAGE_OF_ALL = _from_block()
+"""A page of all customers: the blocks tell where it begins. Binds `store`, `limit` and `offset`."""
