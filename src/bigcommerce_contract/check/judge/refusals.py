@@ -62,6 +62,8 @@ def _rejected(view: View) -> None:
     rule = reasons[0]
     if view.done:
         view.rule(rule, f"{_TITLES[rule.split('.')[1]]}: {view.status}")
+    elif _perhaps_missing(view):
+        return
     elif rule.partition(".")[2] in _WITH_400 and view.status != 400:
         view.rule(rule, f"answered with {view.status} instead of 400")
     else:
@@ -73,11 +75,16 @@ def _turned_away(view: View) -> bool:
     return view.refused or view.denied
 
 
+def _perhaps_missing(view: View) -> bool:
+    """Tell whether the customer may not exist: then the refusal is no matter of what was sent."""
+    return view.operation == "updateCustomer" and view.target is None
+
+
 def status(view: View) -> None:
     """create.read_only.status, create.required.status, update.read_only.status."""
     if len(view.validity.reasons) != 1 or not _turned_away(view) or not view.entitled:
         return
-    if view.operation == "updateCustomer" and view.target is None:
+    if _perhaps_missing(view):
         return
     prefix, kind, _ = (*view.validity.reasons[0].split("."), "")[:3]
     if kind in {"read_only", "required"} and not view.validity.reasons[0].endswith("empty"):
@@ -90,7 +97,7 @@ def email_reason(view: View) -> None:
     if len(view.validity.reasons) != 1 or not _turned_away(view) or not view.entitled:
         return
     prefix, _, rest = view.validity.reasons[0].partition(".")
-    if rest == "email.unique":
+    if rest == "email.unique" and not _perhaps_missing(view):
         errors = [as_object(item) or {} for item in as_array(view.seen.answer) or []]
         named = any((as_object(error.get("details")) or {}).get("invalid_reason") for error in errors)
         message = f"answered with {view.status}{'' if named else ' and no invalid_reason'}"
