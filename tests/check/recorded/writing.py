@@ -1,4 +1,4 @@
-"""Writes exchanges as recorders would have written them."""
+"""Exchanges as recorders would have written them."""
 
 import base64
 import json
@@ -25,7 +25,7 @@ def interaction(exchange: Exchange, mask: str = MASK) -> dict[str, Any]:
             "uri": url(exchange),
         },
         "response": {
-            "body": {"string": response.body.decode()},
+            "body": {"string": _body(response.body)},
             "headers": _lists(response.headers),
             "status": {"code": response.status, "message": ""},
         },

@@ -10,9 +10,13 @@ from bigcommerce_contract.check.recorded.recording import Recorded, to_headers, 
 
 
 def entries(document: object) -> list[Any] | None:
-    """Give the exchanges of a parsed archive, None if it is no HAR."""
+    """Give the exchanges of a parsed archive in the order of their times, None if it is no HAR."""
     log = as_object((as_object(document) or {}).get("log")) or {}
-    return as_array(log.get("entries"))
+    found = as_array(log.get("entries"))
+    times = [time for entry in found or [] if (time := to_time((as_object(entry) or {}).get("startedDateTime")))]
+    if found is None or len(times) < len(found):
+        return found
+    return [found[number] for number in sorted(range(len(found)), key=times.__getitem__)]
 
 
 def read_entry(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can stand in a file

@@ -1,0 +1,133 @@
+"""Secrets in plain sight are found, and what stands for a secret is not taken for one."""
+
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.check.judge.script import customer
+from tests.check.recorded.story import PASSWORD, created, exchange
+from tests.check.recorded.writing import cassette, write
+
+from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
+from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
+
+SECRET = "q8w7e6r5t4y3u2"
+RULE = "recording.secrets"
+
+
+def judged(tmp_path: Path, headers: dict[str, list[str]], *public: str, answer: object = None) -> FileResult:
+    document: dict[str, Any] = cassette([exchange("GET", "/customers/count", 200, answer or {"count": 1})])
+    document["interactions"][0]["request"]["headers"] = headers
+    return judge_file(write(tmp_path / "secret.yaml", document), public=public)
+
+
+def basic(pair: str) -> str:
+    return "Basic " + b64encode(pair.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            " ",
+            "***",
+            "xxxxxxxx",
+            "••••",
+            "-----",
+            "<token>",
+            "<password-2>",
+            "[Filtered]",
+            "[REDACTED]",
+            "{token}",
+        ),
+        *(
+            "{{ token }}",
+            "${TOKEN}",
+            "$TOKEN",
+            "%TOKEN%",
+            "__TOKEN__",
+            "REDACTED",
+            "redacted",
+            "ACCESS_TOKEN",
+            "1a2b****",
+        ),
+        *("fake-key", "mock-key", "full-token", "dummy", "Placeholder"),
+    ],
+)
+def test_marks_count_as_masked(text: str) -> None:
+    assert is_masked(text)
+
+
+@pytest.mark.parametrize(
+    "text", [SECRET, "hunter2", "token1", "ab**", "Summer2024", "letmein", "<a><b>", "correct horse", "a" * 31, "1234"]
+)
+def test_what_may_open_something_is_no_mark(text: str) -> None:
+    assert not is_masked(text)
+
+
+@pytest.mark.parametrize("text", ["Token", "secret", "Fake Ltd", "Removed", "Hidden", "xxx", "", "---"])
+def test_a_text_of_a_person_is_no_stand_in(text: str) -> None:
+    assert not is_stand_in(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "masked"),
+    [
+        ("X-Auth-Token", SECRET, "REDACTED"),
+        ("x-auth-client", SECRET, "***"),
+        ("Authorization", f"Bearer {SECRET}", "Bearer <token>"),
+        ("Authorization", basic(f"user:{SECRET}"), basic("user:***")),
+        ("authorization", "Basic ???", "Basic REDACTED"),
+        ("Cookie", f"a=<a>; session={SECRET}", "a=<a>; session=<b>"),
+        ("Proxy-Authorization", SECRET, "[Filtered]"),
+    ],
+)
+def test_a_secret_in_a_header_fails(tmp_path: Path, name: str, value: str, masked: str) -> None:
+    result = judged(tmp_path, {name: [value]})
+    assert result.tally.counts == {RULE: 1}
+    assert f"secret.yaml, exchange 1: the header {name} of the request" in result.tally.kept[RULE][0].message
+    assert judged(tmp_path, {name: [masked]}).tally.counts == {}
+
+
+def test_a_cookie_that_the_store_sets_fails(tmp_path: Path) -> None:
+    document = cassette([exchange("GET", "/customers/count", 200, {"count": 1})])
+    document["interactions"][0]["response"]["headers"]["Set-Cookie"] = [f"s={SECRET}; path=/", "t=; path=/"]
+    result = judge_file(write(tmp_path / "cookie.yaml", document))
+    assert (result.tally.counts, result.secrets) == ({RULE: 1}, {SECRET})
+
+
+@pytest.mark.parametrize(
+    "uri", [f"https://u:{SECRET}@shop.example/api/v2/x", f"https://x.example/?access_token={SECRET}"]
+)
+def test_a_secret_in_the_url_fails_wherever_it_leads(tmp_path: Path, uri: str) -> None:
+    document = cassette([exchange("GET", "/customers/count", 200, {"count": 1})])
+    document["interactions"][0]["request"]["uri"] = uri
+    result = judge_file(write(tmp_path / "url.yaml", document))
+    assert (result.tally.counts, result.secrets) == ({RULE: 1}, {SECRET})
+    assert SECRET not in repr(result)
+
+
+def test_a_password_in_a_body_fails_unless_the_document_shows_it(tmp_path: Path) -> None:
+    def counts(password: str, *public: str) -> dict[str, int]:
+        document = cassette([created(7, _authentication={"password": password})])
+        return judge_file(write(tmp_path / "body.yaml", document), public=public).tally.counts
+
+    assert counts("Summer2024xyz!") == {RULE: 1}
+    assert counts("Summer2024xyz!", "Summer2024xyz!") == {}
+    assert counts(PASSWORD) == {}
+
+
+def test_a_token_may_be_declared_harmless(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"X-Auth-Token": [SECRET]}, SECRET).tally.counts == {}
+
+
+def test_a_masked_password_proves_nothing(tmp_path: Path) -> None:
+    masked = {"password": "***", "password_confirmation": "***"}
+    tried = exchange("POST", "/customers/7/validate", 200, {"success": False}, body={"password": "***"})
+    exchanges = [created(7, _authentication=masked), tried, exchange("GET", "/customers/7", 200, customer(7))]
+    result = judge_file(write(tmp_path / "masked.yaml", cassette(exchanges)))
+    assert (result.judged, result.tally.counts) == (3, {})
+    assert not {"create.password.set", "create.password.policy", "create.accepted"} & result.tally.exercised
+    assert "create.stored" in result.tally.exercised

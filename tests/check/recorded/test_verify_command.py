@@ -1,0 +1,163 @@
+"""The command ``verify`` as a user calls it."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.check.commanding import Ended
+from tests.check.judge.script import customer
+from tests.check.recorded.story import created, exchange, story
+from tests.check.recorded.writing import at, har, write, write_cassette
+
+from bigcommerce_contract.check.exchange import Exchange
+from bigcommerce_contract.cli import main
+from bigcommerce_contract.document import load_rules
+
+SECRET = "q8w7e6r5t4y3u2"
+WRONG = exchange("GET", "/customers/7", 200, customer(8))
+
+
+def verify(*arguments: str | Path) -> Ended:
+    result = CliRunner().invoke(main, ["verify", *map(str, arguments)])
+    return Ended(result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    return write_cassette(tmp_path / "good.yaml", *story())
+
+
+def elsewhere(*exchanges: Exchange) -> list[Exchange]:
+    return [at("https://api.example.com", exchange) for exchange in exchanges]
+
+
+def test_a_recording_that_keeps_the_rules_ends_with_0_and_says_what_it_exercised(good: Path) -> None:
+    ended = verify(good)
+    assert (ended.status, ended.stderr) == (0, "")
+    lines = ended.stdout.splitlines()
+    assert lines[-1].startswith(f"{len(load_rules()) + 1} rules: ")
+    assert " 0 failed, 0 warned, " in lines[-1]
+    assert " 12 requests in " in lines[-1]
+    (row,) = [line.split() for line in lines if line.split()[:1] == [str(good)]]
+    assert row[1:3] == ["12", "12"]
+    assert int(row[3]) > 40
+
+
+def test_a_breach_ends_with_1_and_shows_rule_place_and_exchange(good: Path, tmp_path: Path) -> None:
+    bad = write_cassette(tmp_path / "bad.yaml", WRONG)
+    ended = verify(good, bad)
+    assert (ended.status, ended.stderr) == (1, "")
+    assert "failed get.customer (must)" in ended.stdout
+    assert f"{bad}, exchange 1: asked for customer 7, got 8" in ended.stdout
+    assert '/stores/abc123/v2/customers/7 --header "X-Auth-Token: $BIGCOMMERCE_ACCESS_TOKEN"' in ended.stdout
+
+
+def test_a_folder_is_summed_up_per_file_and_in_all(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / ".hidden").mkdir()
+    write_cassette(tmp_path / ".hidden" / "bad.yaml", WRONG)
+    write(tmp_path / "deep" / "archive.har", har([WRONG]))
+    (tmp_path / "notes.txt").write_text("no recording")
+    ended = verify(tmp_path, good, "--format", "json")
+    assert (ended.status, ended.stderr) == (1, "")
+    report = json.loads(ended.stdout)
+    assert [Path(file["path"]).name for file in report["files"]] == ["archive.har", "good.yaml"]
+    archive, story_ = report["files"]
+    assert (archive["exchanges"], archive["judged"], archive["failed"]) == (1, 1, ["get.customer"])
+    assert (story_["failed"], story_["stores"]) == ([], ["https://api.bigcommerce.com/stores/abc123/v2"])
+    assert {"create.stored", "recording.secrets"} <= set(story_["passed"])
+    assert (report["mode"], report["requests"]) == ("recorded", 13)
+    statuses = {rule["id"]: rule["status"] for rule in report["rules"]}
+    assert (statuses["get.customer"], statuses["create.stored"]) == ("failed", "passed")
+    assert sum(report["summary"].values()) == len(statuses) == len(load_rules()) + 1
+
+
+def test_a_report_has_the_shape_of_that_of_a_check(good: Path, tmp_path: Path) -> None:
+    for name in ("json", "junit", "markdown", "html", "sarif"):
+        assert verify(good, "--report", f"{name}={tmp_path / name}").status == 0
+        assert "create.stored" in (tmp_path / name).read_text() or name in {"markdown", "sarif"}
+    report = json.loads((tmp_path / "json").read_text())
+    assert set(report) == {"target", "mode", "seed", "duration_s", "requests", "summary", "rules", "files"}
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_a_secret_fails_by_itself_and_is_never_repeated(tmp_path: Path, output: str) -> None:
+    echoed = exchange("GET", "/customers/7", 200, customer(7, notes=f"{SECRET} and Summer2024xyz!"))
+    made = created(7, _authentication={"password": "Summer2024xyz!"})
+    path = write_cassette(tmp_path / "secret.yaml", made, replace(echoed, response=WRONG.response), echoed, mask=SECRET)
+    report = tmp_path / "report.html"
+    ended = verify(path, "--format", output, "--report", f"html={report}")
+    assert (ended.status, ended.stderr) == (1, "")
+    assert "the header X-Auth-Token of the request is not masked" in ended.stdout
+    for text in (ended.stdout, report.read_text()):
+        assert SECRET not in text
+        assert "Summer2024xyz!" not in text
+
+
+def test_not_secret_takes_a_value_out(tmp_path: Path) -> None:
+    path = write_cassette(tmp_path / "mock.yaml", created(7), mask=SECRET)
+    assert verify(path).status == 1
+    assert verify(path, "--not-secret", SECRET).status == 0
+
+
+def test_one_file_that_cannot_be_read_spoils_no_other(good: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.json"
+    foreign.write_text('{"name": "value"}')
+    ended = verify(tmp_path)
+    assert ended.status == 3
+    assert ended.stderr == (
+        f"Error: {foreign} is no recording: neither a VCR cassette, nor HAR, nor the events of schemathesis\n"
+    )
+    assert str(good) in ended.stdout
+    write_cassette(tmp_path / "bad.yaml", WRONG)
+    assert verify(tmp_path).status == 1
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    ended = verify(tmp_path / "missing.yaml")
+    assert ended.status == 3
+    assert ended.stderr == f"Error: {tmp_path / 'missing.yaml'} cannot be read: No such file or directory\n"
+
+
+def test_traffic_of_another_api_is_noted_and_fails_only_alone(good: Path, tmp_path: Path) -> None:
+    other = write_cassette(tmp_path / "other.yaml", *elsewhere(WRONG))
+    note = f"Note: {other} holds no exchange of this API that can be judged\n"
+    assert (verify(other, good).status, verify(other, good).stderr) == (0, note)
+    assert (verify(other).status, verify(other).stderr) == (3, note)
+
+
+def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+    ended = verify(tmp_path)
+    assert ended.status == 3
+    assert ended.stderr == f"Error: {tmp_path} holds no file named *.yaml, *.yml, *.json, *.har, *.ndjson\n"
+
+
+def test_a_base_url_and_single_rules_can_be_named(tmp_path: Path) -> None:
+    path = write_cassette(tmp_path / "own.yaml", *elsewhere(WRONG))
+    options = ("--base-url", "https://api.example.com/", "--format", "json")
+    assert json.loads(verify(path, *options).stdout)["summary"]["failed"] == 1
+    only = json.loads(verify(path, *options, "--rule", "list.order").stdout)
+    assert [rule["id"] for rule in only["rules"]] == ["list.order", "recording.secrets"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ((), "Missing argument 'PATH...'"),
+        ((".", "--base-url", "shop.example"), "Error: --base-url shop.example: write an http or https URL"),
+        ((".", "--rule", "list.ordre"), "Error: --rule list.ordre: there is no such rule; did you mean list.order?"),
+        ((".", "--report", "pdf=x"), "Error: --report pdf=x: write FORMAT=PATH"),
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: tuple[str, ...], complaint: str) -> None:
+    ended = verify(*arguments)
+    assert (ended.status, ended.stdout) == (2, "")
+    assert complaint in ended.stderr
+
+
+def test_a_reason_says_why_a_rule_was_not_tested(good: Path) -> None:
+    rules = {rule["id"]: rule for rule in json.loads(verify(good, "--format", "json").stdout)["rules"]}
+    assert rules["access.scope.full"]["reason"] == "the recordings do not say whose credentials were used"
+    assert rules["delete_all.customers"]["reason"] == "no exchange could have shown a breach"
