@@ -77,6 +77,7 @@ def test_make_check_exercises_every_rule_and_prints_the_lines_shown() -> None:
         ended.stdout.splitlines()[-1],
     )
     assert summary
+    assert f"taken apart into {rules} rules" in (ROOT / "README.md").read_text()
     shown = next(block for block in BLOCKS if block.language == "text")
     lines = [line for line in shown.text.splitlines() if line != "..."]
     measured = re.compile(r"[\d,]+ requests in [\d.]+ s")

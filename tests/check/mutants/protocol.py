@@ -1,6 +1,8 @@
 """Servers that get media types, malformed bodies, errors or headers wrong."""
 
 import json
+from collections.abc import Callable
+from itertools import product
 from typing import cast
 
 from tests.check.mutants.layer import Answer, Call, Rewrite
@@ -132,6 +134,22 @@ add(
     after(lambda answer: answer.become(500) if answer.status == 404 else None, is_a("get", "update", "delete")),
     walk=["get.missing"],
 )
+
+
+def _restated(status: int) -> Callable[[Answer], None]:
+    def change(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.status = status
+
+    return change
+
+
+for operation, status in product(("list", "get", "count", "validate"), (201, 202, 203)):
+    add(
+        "answer.status",
+        f"{status} for {operation}",
+        after(_restated(status), is_a(operation)),
+    )
 
 for operation in _OBJECTS:
     for media_type in ("text/html", "text/plain"):

@@ -22,12 +22,14 @@ class Operation:
         method: HTTP method in upper case.
         parameters: Schemas of its query parameters by name.
         body: Name of the component schema of its request body, empty without one.
+        successes: Statuses of success that come with a body.
     """
 
     id: str
     method: str
     parameters: dict[str, dict[str, Any]]
     body: str
+    successes: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +124,6 @@ def _operation(method: str, node: dict[str, Any]) -> Operation:
     query = {parameter["name"]: resolve(parameter["schema"]) for parameter in parameters}
     content = node.get("requestBody", {}).get("content", {}).get("application/json", {})
     body = str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
-    return Operation(node["operationId"], method.upper(), query, body)
+    answers = {int(status): resolve(answer) for status, answer in node["responses"].items()}
+    successes = frozenset(status for status, answer in answers.items() if status < 300 and "content" in answer)
+    return Operation(node["operationId"], method.upper(), query, body, successes)

@@ -16,7 +16,7 @@ def array(view: View) -> None:
     """list.array."""
     if view.operation != "listCustomers" or not view.entitled:
         return
-    if view.status == 200:
+    if view.shows:
         items = as_array(view.seen.answer)
         holds = items is not None and all(as_object(item) is not None for item in items)
         view.expect("list.array", holds, "the answer is no JSON array of objects")

@@ -14,6 +14,7 @@ _SHOWING = {
     "createCustomer",
     "updateCustomer",
 }
+_READING = {"listCustomers", "getCustomer", "countCustomers", "validatePassword"}
 _UNKNOWN_ROUTE = {405, 501}
 _RATE_HEADERS = (
     "X-Rate-Limit-Requests-Left",
@@ -135,6 +136,13 @@ def server_failed(view: View) -> None:
     """error.server."""
     if view.operation:
         view.expect("error.server", view.status != 500, "the server failed with a 500")
+
+
+def answer_status(view: View) -> None:
+    """answer.status."""
+    if view.operation in _READING and view.seen.operation and view.done and view.exchange.response.body:
+        documented = view.seen.operation.successes
+        view.expect("answer.status", view.status in documented, f"what was asked for came with {view.status}")
 
 
 def answer_media_type(view: View) -> None:

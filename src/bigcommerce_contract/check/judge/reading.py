@@ -24,7 +24,7 @@ def asked_customer(view: View) -> None:
     """get.customer."""
     if view.operation != "getCustomer" or view.seen.customer_id is None or not view.entitled or view.seen.query:
         return
-    if view.status == 200 and not (view.target is None and view.nobody):
+    if view.shows and not (view.target is None and view.nobody):
         customer = as_object(view.seen.answer) or {}
         message = f"asked for customer {view.seen.customer_id}, got {customer.get('id')!r}"
         view.expect("get.customer", customer.get("id") == view.seen.customer_id, message)
@@ -92,7 +92,7 @@ def count_shape(view: View) -> None:
     """count.shape."""
     if view.operation != "countCustomers" or not view.entitled:
         return
-    if view.status == 200:
+    if view.shows:
         count = as_integer((as_object(view.seen.answer) or {}).get("count"))
         view.expect(
             "count.shape",

@@ -9,8 +9,6 @@ from bigcommerce_contract.check.judge.model import Known
 from bigcommerce_contract.check.judge.values import as_array, as_integer
 from bigcommerce_contract.check.judge.view import View
 
-_OK = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -71,7 +69,7 @@ def _read(view: View) -> Selection | None:
     if not query.clear or (query.limit or 0) > maximum:
         return None
     items = view.seen.shown()
-    if view.status == _OK and as_array(view.seen.answer) != items:
+    if view.shows and as_array(view.seen.answer) != items:
         return None  # That is no list, and a matter of list.array.
     ids = [number for item in items if (number := as_integer(item.get("id"))) is not None]
     if len(set(ids)) < len(ids):

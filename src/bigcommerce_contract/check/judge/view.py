@@ -46,6 +46,11 @@ class View:
         return self.seen.outcome is Outcome.DONE
 
     @property
+    def shows(self) -> bool:
+        """Whether the answer says so and holds something, whatever its status of success."""
+        return self.done and bool(self.seen.exchange.response.body)
+
+    @property
     def refused(self) -> bool:
         """Whether the answer refuses the request itself, not its credentials."""
         return self.seen.outcome is Outcome.REFUSED
