@@ -5,15 +5,15 @@ import sys
 import click
 from click.core import ParameterSource
 
-from bigcommerce_contract.check.arguments import Arguments, choose_rules, make_credentials
+from bigcommerce_contract.check.arguments import Arguments, make_credentials
 from bigcommerce_contract.check.cleanup import Cleaned
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, ExitStatus, UsageError
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.output import describe_fault, print_report
 from bigcommerce_contract.check.pace import Stop, parse_rate
-from bigcommerce_contract.check.report import Facts, ReportFile, render
-from bigcommerce_contract.check.report.evidence import hide_passwords
+from bigcommerce_contract.check.planning import facts_of, make_plan
+from bigcommerce_contract.check.report import ReportFile, render
 from bigcommerce_contract.check.report.text_report import to_terminal
 from bigcommerce_contract.check.run import Outcome, Plan, run_check, run_clean_up
 from bigcommerce_contract.check.signals import stop_on_signals
@@ -111,7 +111,7 @@ def _refuse_with_clean_up(context: click.Context) -> None:
 
 def _check(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     files = [ReportFile.parse(text) for text in arguments.reports]
-    plan = _plan(arguments, credentials)
+    plan = make_plan(arguments, credentials)
     with stop_on_signals(plan.stop):
         outcome = run_check(plan)
         _tell_left(outcome.cleaned)
@@ -124,30 +124,8 @@ def _check(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     return _status(outcome)
 
 
-def _plan(arguments: Arguments, credentials: Credentials) -> Plan:
-    return Plan(
-        credentials=credentials,
-        rules=choose_rules(arguments.rules),
-        all_rules=not arguments.rules,
-        mode=Mode(arguments.mode),
-        seed=arguments.seed,
-        stop=Stop(arguments.max_time),
-        rate=parse_rate(arguments.rate) if arguments.rate else None,
-        delete_all=arguments.yes_delete_all_customers,
-    )
-
-
 def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: Outcome) -> None:
-    bases = plan.credentials.bases
-    facts = Facts(
-        target=bases.get("oauth") or bases["basic"],
-        mode=arguments.mode,
-        seed=arguments.seed,
-        duration_s=outcome.duration_s,
-        requests=outcome.requests,
-        verdicts=[hide_passwords(verdict, outcome.passwords) for verdict in outcome.verdicts],
-        mask=plan.credentials.mask,
-    )
+    facts = facts_of(plan, outcome)
     for file in files:
         file.write(render(file.format, facts))
     print_report(render("json", facts) if arguments.output == "json" else to_terminal(facts))

@@ -10,18 +10,15 @@ from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.judge.values import as_array, as_object
 from bigcommerce_contract.check.passwords import password_properties
 from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
-from bigcommerce_contract.check.recorded.recording import Recorded
 
 _DOUBTFUL = "masked password 1 …"
 """A password that a correct server may take or refuse, as the judge sees it."""
 
 
-def tells_all(recorded: Recorded, exchange: Exchange) -> bool:
-    """Tell whether both bodies were recorded and no value but those of passwords was taken out."""
-    if recorded.sent is None or recorded.received is None:
-        return False
+def tells_all(exchange: Exchange) -> bool:
+    """Tell whether no value but those of passwords was taken out."""
     query = (value for _, value in parse_qsl(exchange.request.query))
-    bodies = (*_texts(_parsed(recorded.sent)), *_texts(_parsed(recorded.received)))
+    bodies = (*_texts(_parsed(exchange.request.body)), *_texts(_parsed(exchange.response.body)))
     return not any(is_stand_in(text) for text in (*query, *bodies))
 
 

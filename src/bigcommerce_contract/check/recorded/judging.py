@@ -1,20 +1,18 @@
 """Judges the exchanges of one recording: each store for itself, in an open world."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from bigcommerce_contract.check.exchange import Exchange, Headers, Request, Response, Role
+from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.judge import Finding
-from bigcommerce_contract.check.passwords import passwords_set_by
-from bigcommerce_contract.check.recorded.doubt import tells_all, with_doubtful_passwords
+from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.files import read_file
-from bigcommerce_contract.check.recorded.memory import Memory
 from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
 from bigcommerce_contract.check.recorded.roles import infer_roles
-from bigcommerce_contract.check.recorded.secrets import SECRET_HEADERS, secrets_in
-from bigcommerce_contract.check.recorded.stores import Placed, place
+from bigcommerce_contract.check.recorded.secrets import secrets_in
+from bigcommerce_contract.check.recorded.stores import Placed, place, to_exchange
 from bigcommerce_contract.check.verdicts import Tally
 
 SECRETS_RULE: dict[str, Any] = {
@@ -78,25 +76,16 @@ def judge_file(path: Path, base_url: str | None = None, public: Collection[str] 
 
 def _judge(result: FileResult, pairs: Sequence[tuple[Recorded, Placed | None]]) -> None:
     roles = iter(infer_roles([item for _, item in pairs if item]))
-    memory = Memory()
+    bench = Bench()
     for recorded, item in pairs:
         if item is None:
-            memory.note_other(recorded)
+            bench.note_other(recorded.method, recorded.url)
         else:
-            _judge_one(result, memory, item, _exchange(item, next(roles)))
-    result.stores = memory.stores
-
-
-def _judge_one(result: FileResult, memory: Memory, item: Placed, exchange: Exchange) -> None:
-    result.passwords |= passwords_set_by(exchange.request)
-    judge = memory.judge_of(item)
-    if not tells_all(item.recorded, exchange):
-        result.masked += 1
-        memory.note_unknown(item)
-        return
-    result.judged += 1
-    _note(result, item.recorded, judge.observe(with_doubtful_passwords(exchange)))
-    result.tally.exercised |= judge.exercised
+            findings = bench.observe(to_exchange(item, next(roles)), recorded.at, complete=recorded.complete)
+            _note(result, recorded, findings)
+    result.stores, result.judged, result.masked = bench.stores, bench.judged, bench.masked
+    result.tally.exercised |= bench.exercised
+    result.passwords |= bench.passwords
 
 
 def _note(result: FileResult, recorded: Recorded, findings: Iterable[Finding]) -> None:
@@ -109,20 +98,6 @@ def _look_for_secrets(result: FileResult, recorded: Recorded, public: Collection
     result.tally.exercised.add(SECRETS_RULE["id"])
     secrets = secrets_in(recorded, public)
     result.secrets.update(secret.value for secret in secrets)
+    exchange = to_exchange(place(recorded) or Placed(recorded, "oauth", "", "", ""), Role.UNSTATED)
     for secret in secrets:
-        shown = place(recorded) or Placed(recorded, "oauth", "", "", "")
-        exchange = _exchange(shown, Role.UNSTATED)
         _note(result, recorded, [Finding(SECRETS_RULE["id"], f"{secret.place} is not masked", (exchange,))])
-
-
-def _exchange(item: Placed, role: Role) -> Exchange:
-    recorded = item.recorded
-    request = Request(
-        recorded.method, item.path, item.query, tuple(_harmless(recorded.sent_headers)), recorded.sent or b""
-    )
-    response = Response(recorded.status, tuple(_harmless(recorded.headers)), recorded.received or b"")
-    return Exchange(request, response, role, item.form, item.base_url)
-
-
-def _harmless(headers: Headers) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in headers if name.lower() not in SECRET_HEADERS)

@@ -5,12 +5,11 @@ have, the judge of that store gives way to one with an empty memory: it claims l
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from bigcommerce_contract.check.exchange import Exchange, Form
 from bigcommerce_contract.check.judge import Judge
-from bigcommerce_contract.check.recorded.recording import Recorded
-from bigcommerce_contract.check.recorded.stores import Placed
 
 _LONGEST_PAUSE = timedelta(hours=1)
 """A longer one, or a step back, parts two recordings: what was done in between is in neither."""
@@ -22,47 +21,39 @@ class Memory:
     """The judges of the stores of one recording.
 
     Attributes:
-        stores: Base URLs of the stores, in the order in which they were met.
+        stores: The form of each store by its base URL, in the order in which they were met.
     """
 
-    stores: list[str] = field(default_factory=list[str])
+    stores: dict[str, Form] = field(default_factory=dict[str, Form])
     _judges: dict[str, Judge] = field(default_factory=dict[str, Judge])
-    _forms: dict[str, str] = field(default_factory=dict[str, str])
-    _before: Recorded | None = None
+    _before: datetime | None = None
 
-    def judge_of(self, item: Placed) -> Judge:
+    def judge_of(self, exchange: Exchange, at: datetime | None) -> Judge:
         """Give the judge of the exchange's store."""
-        if _parted(self._before, item.recorded):
+        if at is not None and self._before is not None and abs(at - self._before) > _LONGEST_PAUSE:
             self._judges.clear()
-        self._before = item.recorded
-        if item.base_url not in self.stores:
-            self.stores.append(item.base_url)
-            self._forms[item.base_url] = item.form
-        if item.recorded.method not in _READING:
-            self._forget_other_form(item)
-        return self._judges.setdefault(item.base_url, Judge(fresh_addresses=False))
+        self._before = at
+        self.stores.setdefault(exchange.base_url, exchange.form)
+        if exchange.request.method not in _READING:
+            # A store of the other form may be the same store under its other URL.
+            self._forget([base for base, form in self.stores.items() if form != exchange.form])
+        if exchange.base_url not in self._judges:
+            self._judges[exchange.base_url] = Judge(fresh_addresses=False)
+        return self._judges[exchange.base_url]
 
-    def note_unknown(self, item: Placed) -> None:
+    def note_unknown(self, exchange: Exchange) -> None:
         """Take note of an exchange that cannot be judged: what a write did is unknown."""
-        if item.recorded.method not in _READING:
-            self._judges.pop(item.base_url, None)
+        if exchange.request.method not in _READING:
+            self._forget([exchange.base_url])
 
-    def note_other(self, recorded: Recorded) -> None:
+    def note_other(self, method: str, url: str) -> None:
         """Take note of an exchange with another API: a write may change the customers of a store of the same host."""
-        if recorded.method not in _READING:
-            for base_url in [base for base in self._judges if _host(base) == _host(recorded.url)]:
-                del self._judges[base_url]
+        if method not in _READING:
+            self._forget([base for base in self.stores if _host(base) == _host(url)])
 
-    def _forget_other_form(self, item: Placed) -> None:
-        """Forget the stores of the other form: one may be the same store under its other URL."""
-        for base_url in [base for base in self._judges if self._forms[base] != item.form]:
-            del self._judges[base_url]
-
-
-def _parted(before: Recorded | None, after: Recorded) -> bool:
-    if before is None or before.at is None or after.at is None:
-        return False
-    return abs(after.at - before.at) > _LONGEST_PAUSE
+    def _forget(self, bases: list[str]) -> None:
+        for base_url in bases:
+            self._judges.pop(base_url, None)
 
 
 def _host(url: str) -> str:

@@ -38,6 +38,11 @@ class Recorded:
     at: datetime | None = None
     number: int = 1
 
+    @property
+    def complete(self) -> bool:
+        """Whether the recording holds both bodies."""
+        return self.sent is not None and self.received is not None
+
 
 def to_headers(value: object) -> Headers:
     """Read headers in any spelling of a recorder: a mapping to texts or lists, or pairs of name and value.

@@ -1,11 +1,13 @@
 """Which store an exchange was with: by the two forms that the API's URLs have, or by a base URL that the user names."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bigcommerce_contract.check.exchange import Form
+from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
 from bigcommerce_contract.check.recorded.recording import Recorded
+from bigcommerce_contract.check.recorded.secrets import SECRET_HEADERS
 
 _COLLECTION = r"(?P<path>/customers(?:[/.].*)?)"
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
@@ -50,6 +52,19 @@ def place(recorded: Recorded, base_url: str | None = None) -> Placed | None:
     return found and Placed(recorded, found[0] or _form_of(recorded), root + found[1], found[2], parts.query)
 
 
+def to_exchange(item: Placed, role: Role) -> Exchange:
+    """Give the exchange as the judge reads it, without the headers that hold secrets."""
+    recorded = item.recorded
+    sent = tuple(_harmless(recorded.sent_headers))
+    request = Request(recorded.method, item.path, item.query, sent, recorded.sent or b"")
+    response = Response(recorded.status, tuple(_harmless(recorded.headers)), recorded.received or b"")
+    return Exchange(request, response, role, item.form, item.base_url)
+
+
+def _harmless(headers: Headers) -> Iterator[tuple[str, str]]:
+    return ((name, value) for name, value in headers if name.lower() not in SECRET_HEADERS)
+
+
 def _recognized(path: str) -> tuple[Form | None, str, str] | None:
     for form, pattern in _FORMS:
         if match := pattern.fullmatch(path):
@@ -58,7 +73,7 @@ def _recognized(path: str) -> tuple[Form | None, str, str] | None:
 
 
 def _named(path: str, root: str, base_url: str) -> tuple[Form | None, str, str] | None:
-    given = urlsplit(base_url)
+    given = urlsplit(base_url.rstrip("/"))
     match = re.fullmatch(re.escape(given.path) + _COLLECTION, path)
     if match is None or root != f"{given.scheme}://{given.netloc.lower()}":
         return None

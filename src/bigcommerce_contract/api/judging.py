@@ -1,0 +1,116 @@
+"""Judges the traffic of somebody's own tests as it comes."""
+
+import time
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bigcommerce_contract.api.report import Report
+from bigcommerce_contract.api.responses import to_recorded
+from bigcommerce_contract.check.exchange import Exchange, Role
+from bigcommerce_contract.check.judge.finding import Finding
+from bigcommerce_contract.check.recorded.bench import Bench
+from bigcommerce_contract.check.recorded.recording import Recorded
+from bigcommerce_contract.check.recorded.secrets import secrets_in
+from bigcommerce_contract.check.recorded.stores import place, to_exchange
+from bigcommerce_contract.check.report import Facts
+from bigcommerce_contract.check.report.evidence import hide_passwords
+from bigcommerce_contract.check.verdicts import Tally
+from bigcommerce_contract.document import load_rules
+
+_SHORTEST_SECRET = 6
+
+
+@dataclass(slots=True)
+class Judge:
+    """Reads exchanges in order and names the rules that each breaks. It sends nothing.
+
+    It takes stores for what they are in practice: with other customers, and other writers. What it has not seen it does
+    not claim. Exchanges with other APIs are left alone.
+
+    Attributes:
+        base_url: The one URL below which ``/customers`` stands; None to know stores by ``/stores/{hash}/v2`` and
+            ``/api/v2``.
+        roles: What each access token, or ``USER:KEY`` of the Basic form, is entitled to. Without it nothing is claimed
+            of scopes.
+        findings: What was found, in order.
+    """
+
+    base_url: str | None = None
+    roles: Mapping[str, Role] = field(default_factory=dict[str, Role], repr=False)
+    findings: list[Finding] = field(default_factory=list[Finding])
+    _bench: Bench = field(default_factory=Bench, repr=False)
+    _secrets: set[str] = field(default_factory=set[str], repr=False)
+    _began: float = field(default_factory=time.monotonic, repr=False)
+
+    def observe(self, exchange: Exchange) -> list[Finding]:
+        """Judge an exchange; give the rules it breaks, one finding a rule."""
+        found = self._bench.observe(exchange)
+        self.findings += found
+        return found
+
+    def observe_response(self, response: Any, *_: object, **__: object) -> None:  # noqa: ANN401 - of any library
+        """Judge a response of httpx2, httpx or requests with its request; fit to be an event hook of each.
+
+        Raises:
+            TypeError: It is something else.
+        """
+        if hasattr(response, "read") and not hasattr(response, "iter_content"):
+            response.read()
+        self._observe(to_recorded(response))
+
+    async def observe_async_response(self, response: Any) -> None:  # noqa: ANN401 - as above
+        """Judge a response of an asynchronous client of httpx2 or httpx; fit to be its event hook.
+
+        Raises:
+            TypeError: It is something else.
+        """
+        await response.aread()
+        self._observe(to_recorded(response))
+
+    def report(self) -> Report:
+        """Give one verdict a rule on all that was seen so far."""
+        tally = Tally(set(self._bench.exercised))
+        for finding in self.findings:
+            tally.add(finding)
+        untested = "no exchange could have shown a breach"
+        verdicts = [tally.verdict(rule, untested) for rule in load_rules()]
+        return Report(
+            Facts(
+                target=", ".join(self._bench.stores),
+                mode="watched",
+                seed=0,
+                duration_s=time.monotonic() - self._began,
+                requests=self._bench.judged,
+                verdicts=[hide_passwords(verdict, self._bench.passwords) for verdict in verdicts],
+                mask=self._mask,
+            )
+        )
+
+    def _observe(self, recorded: Recorded) -> None:
+        self._secrets.update(secret.value for secret in secrets_in(recorded) if len(secret.value) >= _SHORTEST_SECRET)
+        item = place(recorded, self.base_url)
+        if item is None:
+            self._bench.note_other(recorded.method, recorded.url)
+        else:
+            exchange = to_exchange(item, self._role(recorded))
+            self.findings += self._bench.observe(exchange, complete=recorded.complete)
+
+    def _role(self, recorded: Recorded) -> Role:
+        sent = {name.lower(): value for name, value in recorded.sent_headers}
+        credential = sent.get("x-auth-token") or _pair(sent.get("authorization", ""))
+        return self.roles.get(credential, Role.UNSTATED) if credential else Role.NONE
+
+    def _mask(self, text: str) -> str:
+        for secret in sorted(self._secrets, key=len, reverse=True):
+            text = text.replace(secret, "***")
+        return text
+
+
+def _pair(authorization: str) -> str:
+    try:
+        return b64decode(authorization.partition(" ")[2]).decode() or authorization
+    except (Base64Error, UnicodeDecodeError):
+        return authorization

@@ -1,0 +1,68 @@
+"""What came of a check or of judged traffic."""
+
+from dataclasses import dataclass, field
+
+from bigcommerce_contract.check.errors import CheckError
+from bigcommerce_contract.check.exchange import Response
+from bigcommerce_contract.check.report import Facts, render
+from bigcommerce_contract.check.report.curl import body_text, curl
+from bigcommerce_contract.check.verdicts import Status, Verdict
+
+_LONGEST_BODY = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One verdict a rule; ``str()`` gives the rules that were not kept, with their evidence.
+
+    Attributes:
+        facts: What every format reports.
+        error: What ended a check before its end, None if nothing did.
+    """
+
+    facts: Facts = field(repr=False)
+    error: CheckError | None = None
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """One verdict a rule, in the order of the catalogue."""
+        return tuple(self.facts.verdicts)
+
+    @property
+    def kept(self) -> bool:
+        """Whether no ``must`` rule failed and nothing ended the check early."""
+        return not self.having(Status.FAILED) and self.error is None
+
+    def having(self, status: Status) -> tuple[Verdict, ...]:
+        """Give the verdicts that say ``status``."""
+        return tuple(verdict for verdict in self.facts.verdicts if verdict.status is status)
+
+    def render(self, format_: str) -> str:
+        """Give the report as text: ``html``, ``json``, ``junit``, ``markdown``, ``sarif`` or ``text``.
+
+        Raises:
+            KeyError: There is no such format.
+        """
+        return render(format_, self.facts)
+
+    def __str__(self) -> str:
+        broken = (*self.having(Status.FAILED), *self.having(Status.WARNED))
+        ended = [f"The check ended early: {self.error}"] if self.error else []
+        return self.facts.mask("\n\n".join([*map(_breach, broken), *ended, self.facts.summary_line()]))
+
+
+def _breach(verdict: Verdict) -> str:
+    rule = verdict.rule
+    exchanges = verdict.findings[0].exchanges
+    shown = [line for exchange in exchanges for line in (curl(exchange), _answer(exchange.response))]
+    lines = (
+        f"{verdict.status} {rule['id']} ({rule['level']}): {rule['title']}",
+        f"  {verdict.reason}",
+        *(f"    {line}" for line in shown),
+        f"  document: {', '.join(rule['spec']) or 'no schema can carry it'}",
+    )
+    return "\n".join(lines)
+
+
+def _answer(response: Response) -> str:
+    return f"→ {response.status} {body_text(response.body, _LONGEST_BODY) or 'no body'}"

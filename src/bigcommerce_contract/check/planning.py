@@ -1,0 +1,41 @@
+"""From what was asked for to a plan, and from what came of it to what is reported: for the command and the API."""
+
+from bigcommerce_contract.check.arguments import Arguments, choose_rules
+from bigcommerce_contract.check.credentials import Credentials
+from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.pace import Stop, parse_rate
+from bigcommerce_contract.check.report import Facts
+from bigcommerce_contract.check.report.evidence import hide_passwords
+from bigcommerce_contract.check.run import Outcome, Plan
+
+
+def make_plan(arguments: Arguments, credentials: Credentials) -> Plan:
+    """Turn arguments into a plan.
+
+    Raises:
+        UsageError: A rule or the rate is not understood.
+    """
+    return Plan(
+        credentials=credentials,
+        rules=choose_rules(arguments.rules),
+        all_rules=not arguments.rules,
+        mode=Mode(arguments.mode),
+        seed=arguments.seed,
+        stop=Stop(arguments.max_time),
+        rate=parse_rate(arguments.rate) if arguments.rate else None,
+        delete_all=arguments.yes_delete_all_customers,
+    )
+
+
+def facts_of(plan: Plan, outcome: Outcome) -> Facts:
+    """Give what there is to report of a check, passwords of customers masked."""
+    bases = plan.credentials.bases
+    return Facts(
+        target=bases.get("oauth") or bases["basic"],
+        mode=str(plan.mode),
+        seed=plan.seed,
+        duration_s=outcome.duration_s,
+        requests=outcome.requests,
+        verdicts=[hide_passwords(verdict, outcome.passwords) for verdict in outcome.verdicts],
+        mask=plan.credentials.mask,
+    )

@@ -1,0 +1,59 @@
+"""Judges a stream of exchanges with any number of stores, of which it knows nothing but what it sees."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bigcommerce_contract.check.exchange import Exchange
+from bigcommerce_contract.check.judge import Finding
+from bigcommerce_contract.check.passwords import passwords_set_by
+from bigcommerce_contract.check.recorded.doubt import tells_all, with_doubtful_passwords
+from bigcommerce_contract.check.recorded.memory import Memory
+
+
+@dataclass(slots=True)
+class Bench:
+    """A judge for each store, and what they have seen.
+
+    Attributes:
+        exercised: Ids of the rules that an exchange could have shown broken.
+        judged: Number of exchanges judged.
+        masked: Number of exchanges that held too little to be judged.
+        passwords: Passwords that were set.
+    """
+
+    exercised: set[str] = field(default_factory=set[str])
+    judged: int = 0
+    masked: int = 0
+    passwords: set[str] = field(default_factory=set[str], repr=False)
+    _memory: Memory = field(default_factory=Memory)
+
+    @property
+    def stores(self) -> list[str]:
+        """The base URLs of the stores."""
+        return list(self._memory.stores)
+
+    def observe(self, exchange: Exchange, at: datetime | None = None, *, complete: bool = True) -> list[Finding]:
+        """Judge an exchange.
+
+        Args:
+            exchange: The exchange, without its secrets.
+            at: When it happened, None where nothing says so.
+            complete: Whether both its bodies are known.
+
+        Returns:
+            The rules it breaks, one finding a rule; nothing for an exchange that holds too little to be judged.
+        """
+        self.passwords |= passwords_set_by(exchange.request)
+        judge = self._memory.judge_of(exchange, at)
+        if not complete or not tells_all(exchange):
+            self.masked += 1
+            self._memory.note_unknown(exchange)
+            return []
+        self.judged += 1
+        findings = judge.observe(with_doubtful_passwords(exchange))
+        self.exercised |= judge.exercised
+        return findings
+
+    def note_other(self, method: str, url: str) -> None:
+        """Take note of an exchange with another API."""
+        self._memory.note_other(method, url)

@@ -1,0 +1,153 @@
+"""The judge as a library: fed with exchanges, or hung into a client."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import anyio
+import httpx
+import httpx2
+import pytest
+import requests
+from requests.adapters import BaseAdapter
+from tests.check.judge.script import BASE, customer
+from tests.check.recorded.story import PASSWORD, created, exchange, story
+
+from bigcommerce_contract.api import Judge, Role, Status
+
+SECRET = "q8w7e6r5t4y3u2"
+ANSWER = json.dumps(customer(8)).encode()
+RATE = {f"X-Rate-Limit-{name}": "1" for name in ("Requests-Left", "Requests-Quota", "Time-Reset-Ms", "Time-Window-Ms")}
+HEADERS = {"Content-Type": "application/json", **RATE}
+URL = f"{BASE}/customers/7"
+
+
+class Wire(BaseAdapter):
+    """Answers what is sent through requests."""
+
+    def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> requests.Response:
+        response = requests.Response()
+        response.status_code, response.request, response.url = 200, request, request.url or ""
+        response.headers.update(HEADERS)
+        response._content = ANSWER  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        return response
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
+def by_httpx2(judge: Judge) -> None:
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, headers=HEADERS, content=ANSWER))
+    with httpx2.Client(transport=transport, event_hooks={"response": [judge.observe_response]}) as client:
+        client.get(URL, headers={"X-Auth-Token": SECRET})
+
+
+def by_httpx(judge: Judge) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, headers=HEADERS, content=ANSWER))
+    with httpx.Client(transport=transport, event_hooks={"response": [judge.observe_response]}) as client:
+        client.get(URL, headers={"X-Auth-Token": SECRET})
+
+
+def by_asynchronous_httpx2(judge: Judge) -> None:
+    async def get() -> None:
+        transport = httpx2.MockTransport(lambda _: httpx2.Response(200, headers=HEADERS, content=ANSWER))
+        hooks: dict[str, list[Callable[..., Any]]] = {"response": [judge.observe_async_response]}
+        async with httpx2.AsyncClient(transport=transport, event_hooks=hooks) as client:
+            await client.get(URL, headers={"X-Auth-Token": SECRET})
+
+    anyio.run(get)
+
+
+def by_requests(judge: Judge) -> None:
+    with requests.Session() as session:
+        session.mount("https://", Wire())
+        session.hooks["response"].append(judge.observe_response)
+        session.get(URL, headers={"X-Auth-Token": SECRET})
+
+
+@pytest.mark.parametrize("send", [by_httpx2, by_httpx, by_asynchronous_httpx2, by_requests])
+def test_a_hook_judges_what_a_client_receives(send: Callable[[Judge], None]) -> None:
+    judge = Judge()
+    send(judge)
+    assert [finding.rule for finding in judge.findings] == ["get.customer"]
+    report = judge.report()
+    assert (report.kept, report.facts.target, report.facts.requests) == (False, BASE, 1)
+    assert "failed get.customer (must): Getting a customer gives that very customer." in str(report)
+    assert "asked for customer 7, got 8" in str(report)
+    assert SECRET not in str(report) + report.render("json") + repr(judge)
+
+
+def test_what_requests_sent_is_judged_too() -> None:
+    judge = Judge()
+    with requests.Session() as session:
+        session.mount("https://", Wire())
+        session.hooks["response"].append(judge.observe_response)
+        body: dict[str, int | str] = {"id": 5, "first_name": "A", "last_name": "B", "email": "a@example.com"}
+        session.post(f"{BASE}/customers", json=body, headers={"X-Auth-Token": SECRET})
+    assert "create.read_only.id" in {finding.rule for finding in judge.findings}
+
+
+def test_exchanges_can_be_fed_one_by_one() -> None:
+    judge = Judge()
+    assert [judge.observe(item) for item in story()] == [[]] * 12
+    report = judge.report()
+    assert report.kept
+    assert {verdict.rule["id"] for verdict in report.having(Status.PASSED)} >= {"create.stored", "delete.customer"}
+    late = judge.observe(exchange("GET", "/customers", 200, [customer(7)], query="min_id=7&max_id=7"))
+    assert "delete.customer" in [found.rule for found in late]
+    assert not judge.report().kept
+
+
+def test_a_should_rule_warns() -> None:
+    judge = Judge()
+    judge.observe(exchange("GET", "/customers/7", 200, customer(7, accepts_marketing="yes")))
+    report = judge.report()
+    assert report.kept
+    assert [verdict.rule["id"] for verdict in report.having(Status.WARNED)] == ["customer.accepts_marketing"]
+    assert "warned customer.accepts_marketing (should)" in str(report)
+
+
+def test_roles_make_scopes_testable() -> None:
+    def verdict(roles: dict[str, Role], header: tuple[str, str]) -> list[str]:
+        judge = Judge(roles=roles)
+        request = httpx2.Request("GET", f"{BASE}/customers/count", headers=[header])
+        judge.observe_response(httpx2.Response(200, headers=HEADERS, json={"count": 1}, request=request))
+        return [finding.rule for finding in judge.findings]
+
+    token = ("X-Auth-Token", SECRET)
+    assert verdict({SECRET: Role.NO_SCOPE}, token) == ["access.scope.none.refused"]
+    assert verdict({SECRET: Role.FULL}, token) == []
+    assert verdict({}, token) == []
+    assert verdict({"u:k": Role.UNKNOWN}, ("Authorization", "Basic dTpr")) == ["access.credentials.unknown"]
+    assert verdict({}, ("Accept", "application/json")) == ["access.credentials.missing"]
+
+
+def test_a_base_url_names_the_store() -> None:
+    judge = Judge("https://crm.example/x/")
+    for url in ("https://crm.example/x/customers/7", URL):
+        judge.observe_response(
+            httpx2.Response(200, headers=HEADERS, content=ANSWER, request=httpx2.Request("GET", url))
+        )
+    assert judge.report().facts.target == "https://crm.example/x"
+
+
+def test_passwords_stand_in_no_report() -> None:
+    judge = Judge()
+    judge.observe(created(7, _authentication={"password": "Summer2024xyz!"}))
+    judge.observe(exchange("GET", "/customers/7", 200, customer(7, first_name="Summer2024xyz!")))
+    report = judge.report()
+    assert not report.kept
+    assert "Summer2024xyz!" not in str(report) + report.render("html") + repr(judge.report())
+    assert PASSWORD
+
+
+def test_anything_else_is_refused() -> None:
+    with pytest.raises(TypeError, match="str is no response of httpx2, httpx or requests"):
+        Judge().observe_response("GET /customers")
+
+
+def test_a_streamed_upload_is_not_judged() -> None:
+    judge = Judge()
+    request = httpx2.Request("POST", f"{BASE}/customers", content=iter([b"{}"]))
+    judge.observe_response(httpx2.Response(200, headers=HEADERS, content=ANSWER, request=request))
+    assert (judge.findings, judge.report().facts.requests) == ([], 0)
