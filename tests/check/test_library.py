@@ -9,8 +9,6 @@ from tests.check.target import TOKEN, Received
 
 from bigcommerce_contract.api import Status, TargetError, UsageError, check
 
-pytest_plugins = ["tests.check.conftest"]
-
 
 @pytest.mark.usefixtures("walk_alone")
 def test_a_server_that_keeps_the_contract(mock: MockTarget) -> None:
