@@ -47,6 +47,10 @@ class Api:
         assert_documented(method, url, answer)
         return answer
 
+    def control(self, method: str, path: str, **options: Any) -> httpx2.Response:  # noqa: ANN401 - as httpx2 has them
+        """Send a request whose answer the API's document does not describe."""
+        return self._runner.run(self._client.request(method, path, **options))
+
     def get(self, path: str = "/customers", **params: str | float) -> httpx2.Response:
         return self.send("GET", path, params=params or None)
 

@@ -9,20 +9,26 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock.backend import Backend
 from bigcommerce_contract.mock.behaviour import Behaviour
+from bigcommerce_contract.mock.clock import Clock
 from bigcommerce_contract.mock.contract import Contract, Operation
+from bigcommerce_contract.mock.control.actions import Control
+from bigcommerce_contract.mock.control.api import control_routes
+from bigcommerce_contract.mock.control.log import RequestLog
 from bigcommerce_contract.mock.errors import ApiError
+from bigcommerce_contract.mock.faults.draw import Faults
 from bigcommerce_contract.mock.operations import Customers
 from bigcommerce_contract.mock.ratelimit import RateLimiter
 from bigcommerce_contract.mock.resource import Resource
-from bigcommerce_contract.mock.security import Gatekeeper
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database
+from bigcommerce_contract.mock.store.snapshots import Snapshots
+from bigcommerce_contract.mock.tenants import Tenants
 
 
 def create_app(
@@ -34,7 +40,7 @@ def create_app(
 
     Args:
         settings: Stores, credentials, database and data; the defaults serve an empty store `abc123` from memory.
-        behaviour: The switches for what no source settles.
+        behaviour: The switches for what no source settles, in place of those of the settings.
         clock: Gives the present as seconds since 1970, for the dates of customers.
 
     Returns:
@@ -42,19 +48,36 @@ def create_app(
 
     Raises:
         DatabaseUnavailableError: If the database cannot be used.
+        ValueError: If a token has a scope that the document does not know.
     """
-    settings, behaviour = settings or Settings(), behaviour or Behaviour()
+    settings = settings or Settings()
+    behaviour = behaviour or settings.behaviour
     contract = _contract()
+    tenants = Tenants(contract, settings)
     database = Database(settings.database_url)
-    store = CustomerStore(database, ignore_case=behaviour.text_filters_ignore_case, clock=clock)
-    _fill(store, settings, contract)
-    backend = Backend(
-        contract,
-        Gatekeeper(contract, settings),
-        RateLimiter(settings.rate_limit),
-        Customers(store, contract.customer_properties, behaviour).handlers(),
+    control = _control(settings, behaviour, database, Clock(clock))
+    _fill(control.customers, settings, contract)
+    handlers = Customers(control.customers, contract.customer_properties, behaviour).handlers()
+    backend = Backend(contract, tenants, control, handlers, behaviour, settings.control)
+    return _starlette(backend, [*_control_routes(settings, tenants, control), *_routes(backend, behaviour)], database)
+
+
+def _control(settings: Settings, behaviour: Behaviour, database: Database, clock: Clock) -> Control:
+    return Control(
+        clock=clock,
+        faults=Faults(settings.faults, settings.fault_seed),
+        log=RequestLog(),
+        limiter=RateLimiter(clock),
+        customers=CustomerStore(database, ignore_case=behaviour.text_filters_ignore_case, clock=clock),
+        snapshots=Snapshots(database),
+        contract=_contract(),
     )
-    return _starlette(backend, list(_routes(backend, behaviour)), database)
+
+
+def _control_routes(settings: Settings, tenants: Tenants, control: Control) -> list[BaseRoute]:
+    if not settings.control:
+        return []
+    return control_routes(control, tenants, is_alone=settings.workers == 1)
 
 
 def prepare(settings: Settings) -> None:
@@ -73,7 +96,7 @@ def _contract() -> Contract:
     return Contract(load_document())
 
 
-def _starlette(backend: Backend, routes: list[Route], database: Database) -> Starlette:
+def _starlette(backend: Backend, routes: list[BaseRoute], database: Database) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
         yield
@@ -84,24 +107,26 @@ def _starlette(backend: Backend, routes: list[Route], database: Database) -> Sta
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: not_found})
     app.router.redirect_slashes = False
+    app.state.control = backend.control
     return app
 
 
 def _fill(store: CustomerStore, settings: Settings, contract: Contract) -> None:
-    for name in settings.stores:
+    for name, wanted in settings.seeds().items():
         store.open(name)
-        if settings.seed_customers and store.count(name) == 0:
+        if wanted and store.count(name) == 0:
             from bigcommerce_contract.mock import seed  # noqa: PLC0415 - a fifth of the start, and seldom needed
 
             examples = contract.example("listCustomers", 200)
-            store.load(name, seed.customers(settings.seed_customers, examples))
+            store.load(name, seed.customers(wanted, examples))
 
 
 def _routes(backend: Backend, behaviour: Behaviour) -> Iterator[Route]:
     for form in backend.contract.forms:
         # Paths without parameters come first: /customers/count is no customer.
-        for path in sorted(backend.contract.resources, key=lambda path: "{" in path):
-            resource = Resource(backend, form, _offered(backend.contract.resources[path], behaviour))
+        resources = {**backend.contract.resources, **backend.contract.linked}
+        for path in sorted(resources, key=lambda path: "{" in path):
+            resource = Resource(backend, form, _offered(resources[path], behaviour))
             # The suffix comes first too, or it would be read as part of an id.
             yield Route(f"{form.prefix}{path}.json", resource)
             yield Route(f"{form.prefix}{path}", resource)

@@ -1,6 +1,7 @@
-"""What all resources share: the document, the credentials, the counters, and how an answer is written."""
+"""What all resources share: the document, the stores, the counters, and how an answer is written."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -8,34 +9,36 @@ from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
 
 from bigcommerce_contract.mock import represent
-from bigcommerce_contract.mock.behaviour import STORE_VERSION
+from bigcommerce_contract.mock.behaviour import STORE_VERSION, Behaviour
 from bigcommerce_contract.mock.contract import Contract, Operation
+from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.operations import Answer, Call, Handler
-from bigcommerce_contract.mock.ratelimit import RateLimiter
-from bigcommerce_contract.mock.security import Gatekeeper
 from bigcommerce_contract.mock.store.database import CONNECTIONS, DatabaseBusyError
+from bigcommerce_contract.mock.tenants import Tenants
 
 
+@dataclass
 class Backend:
     """What all resources share.
 
-    Args:
+    Attributes:
         contract: The document.
-        gatekeeper: Knows the credentials.
-        limiter: Counts the requests.
+        tenants: The stores.
+        control: Faults, clock, log and counters.
         handlers: What each operation does, by operationId.
+        behaviour: The switches.
+        is_controlled: Whether requests are logged and may ask for faults.
     """
 
-    def __init__(
-        self, contract: Contract, gatekeeper: Gatekeeper, limiter: RateLimiter, handlers: Mapping[str, Handler]
-    ) -> None:
-        """Keep the parts."""
-        self.contract = contract
-        self.gatekeeper = gatekeeper
-        self.limiter = limiter
-        self._handlers = handlers
-        self._threads = CapacityLimiter(CONNECTIONS)
+    contract: Contract
+    tenants: Tenants
+    control: Control
+    handlers: Mapping[str, Handler]
+    behaviour: Behaviour
+    is_controlled: bool
+    _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(CONNECTIONS))
+    _opened: set[str] = field(default_factory=set[str])
 
     async def carry_out(self, operation: Operation, call: Call) -> Answer:
         """Carry out a call in a thread, since databases and passwords take their time.
@@ -44,7 +47,7 @@ class Backend:
             ApiError: If the call is refused; 503 where the database is locked, full or gone.
         """
         try:
-            return await to_thread.run_sync(self._handlers[operation.operation_id], call, limiter=self._threads)
+            return await to_thread.run_sync(self._carry_out, operation, call, limiter=self._threads)
         except DatabaseBusyError as error:
             raise ApiError(503) from error
 
@@ -58,11 +61,29 @@ class Backend:
         content = represent.to_json(answer.body)
         return Response(content, answer.status, headers, media_type="application/json")
 
-    def refusal(self, error: ApiError) -> Answer:
-        """Turn an error into an answer, with the document's own body where the error brings no message."""
+    def refusal(self, error: ApiError, *, of_gateway: bool = False) -> Answer:
+        """Turn an error into an answer, with the document's own body where the error brings no message.
+
+        Args:
+            error: The error.
+            of_gateway: Whether the gateway refuses, which answers with an object.
+        """
         if error.message is None:
-            return Answer(error.status, self.contract.error_body(error.status), error.headers)
+            body: Any = self.contract.error_body(error.status)
+            if of_gateway:
+                body = {
+                    "status": error.status,
+                    "title": body[0]["message"],
+                    "type": self.contract.error_body(403)["type"],
+                }
+            return Answer(error.status, body, error.headers)
         item: dict[str, Any] = {"status": error.status, "message": error.message}
         if error.details:
             item["details"] = error.details
         return Answer(error.status, [item], error.headers)
+
+    def _carry_out(self, operation: Operation, call: Call) -> Answer:
+        if call.store not in self._opened:
+            self.control.customers.open(call.store)
+            self._opened.add(call.store)
+        return self.handlers[operation.operation_id](call)

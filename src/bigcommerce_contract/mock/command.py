@@ -1,10 +1,20 @@
 """The command `bigcommerce-contract mock`."""
 
-import click
+from pathlib import Path
 
-from bigcommerce_contract.mock.settings import Settings
+import click
+from click.core import ParameterSource
+
+from bigcommerce_contract.mock.behaviour import Behaviour
+from bigcommerce_contract.mock.config import read_stores
+from bigcommerce_contract.mock.faults.spec import KINDS, OPTIONS, parse
+from bigcommerce_contract.mock.settings import Settings, StoreSettings
 
 _DEFAULTS = Settings()
+
+
+def _switches() -> str:
+    return ", ".join(f"{name}={'|'.join(values)}" for name, values in Behaviour.values().items())
 
 
 class CannotStart(click.ClickException):
@@ -59,17 +69,46 @@ class CannotStart(click.ClickException):
     default=_DEFAULTS.workers,
     help="Processes that serve; several share a database on disk or a server. Each counts rate limits for itself.",
 )
-def command(**options: object) -> None:
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="TOML file with stores of their own.")
+@click.option("--any-store", is_flag=True, help="Let every store hash exist, empty at its first request.")
+@click.option(
+    "--behaviour",
+    "switches",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help=f"What no source settles, the default first: {_switches()}.",
+)
+@click.option(
+    "--fault",
+    "faults",
+    metavar="FAULT",
+    multiple=True,
+    help="Something that goes wrong: KIND[:NAME=VALUE,...], such as 502:rate=0.1 or latency:ms=200,"
+    f"operation=listCustomers. Kinds: {', '.join(KINDS)}. Names: {', '.join(OPTIONS)}.",
+)
+@click.option("--fault-seed", metavar="N", type=int, default=0, help="The same number gives the same faults.")
+@click.option("--control/--no-control", default=True, help="Serve /_mock/, by which tests reset, seed and break it.")
+def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, ...], **options: object) -> None:
     """Serve a stateful stand-in for the BigCommerce V2 Customers API.
 
     Standard output begins with "listening on http://HOST:PORT" once requests are accepted; base URLs and credentials
     follow. Without a file in --database-url, all data ends with the server.
     """
     try:
+        options |= {"behaviour": Behaviour.switched(switches), "faults": tuple(map(parse, faults))}
+        if config:
+            options |= _configured(config)
         settings = Settings(**options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     _run(settings)
+
+
+def _configured(config: Path) -> dict[str, object]:
+    source = click.get_current_context().get_parameter_source("stores")
+    own: dict[str, object] = {"own_stores": read_stores(config)}
+    # The store that exists by default is not meant by somebody who lists stores.
+    return own if source is ParameterSource.COMMANDLINE else {**own, "stores": ()}
 
 
 def _run(settings: Settings) -> None:
@@ -85,15 +124,35 @@ def _run(settings: Settings) -> None:
 
 
 def _announce(url: str, settings: Settings) -> None:
-    store = settings.stores[0]
     click.echo(f"listening on {url}")
     click.echo("")
+    if settings.stores:
+        _announce_shared(url, settings)
+    for each in settings.own_stores:
+        _announce_own(url, each)
+    store = settings.store_names()[0]
+    tokens = [settings.token] if settings.stores else list(settings.own_stores[0].tokens)
+    click.echo("")
+    for token in tokens[:1]:
+        click.echo(f"curl -H 'X-Auth-Token: {token}' {url}/stores/{store}/v2/customers/count")
+    if settings.control:
+        click.echo(f"curl {url}/_mock/openapi.yaml    # reset, seed, snapshots, faults, clock, requests")
+
+
+def _announce_shared(url: str, settings: Settings) -> None:
     for each in settings.stores:
         click.echo(f"OAuth form   {url}/stores/{each}/v2")
     click.echo(f"  X-Auth-Token: {settings.token}  (all operations)")
     click.echo(f"  X-Auth-Token: {settings.read_only_token}  (reading only)")
     click.echo(f"  X-Auth-Token: {settings.no_scope_token}  (no scope)")
     click.echo(f"Basic form   {url}/api/v2")
-    click.echo(f"  {settings.basic}  (all operations, store {store})")
-    click.echo("")
-    click.echo(f"curl -H 'X-Auth-Token: {settings.token}' {url}/stores/{store}/v2/customers/count")
+    click.echo(f"  {settings.basic}  (all operations, store {settings.stores[0]})")
+
+
+def _announce_own(url: str, store: StoreSettings) -> None:
+    click.echo(f"OAuth form   {url}/stores/{store.hash}/v2")
+    for token, scopes in store.tokens.items():
+        click.echo(f"  X-Auth-Token: {token}  ({', '.join(sorted(scopes)) or 'no scope'})")
+    for each in store.basic:
+        click.echo(f"Basic form   {url}/api/v2")
+        click.echo(f"  {each}  (all operations, store {store.hash})")

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bigcommerce_contract.mock.parameters import ParameterSet
 from bigcommerce_contract.mock.validation import CompiledSchema
 
 Node = Mapping[str, Any]
+
+LIST_ADDRESSES = "listAddresses"
+ADDRESSES_PATH = "/customers/{id}/addresses"
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -61,11 +64,12 @@ class Contract:
     """
 
     def __init__(self, document: Node) -> None:
-        """Compile the document; schemas are compiled once, here."""
+        """Compile the document; schemas are compiled once, here. `linked` holds what customers link to."""
         self._document = document
         self._components: Node = document["components"]
         self.forms = tuple(self._form(server) for server in document["servers"])
         self.resources = {path: dict(self._operations(item)) for path, item in document["paths"].items()}
+        self.linked = {ADDRESSES_PATH: {"GET": self._addresses()}}
         self.customer_properties: tuple[str, ...] = tuple(self._components["schemas"]["Customer"]["properties"])
 
     def roles(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -82,6 +86,12 @@ class Contract:
     def example(self, operation_id: str, status: int) -> Any:  # noqa: ANN401 - any JSON value
         """Give the first example of an operation's answer with this status."""
         return next(self._examples(str(status), operation_id))
+
+    def _addresses(self) -> Operation:
+        # The document links to the list of a customer's addresses and does not describe it.
+        named = {operation.operation_id: operation for operation in self._all()}
+        paging = named["listCustomers"].query.only(("page", "limit"))
+        return replace(named["getCustomer"], operation_id=LIST_ADDRESSES, query=paging)
 
     def _all(self) -> Iterator[Operation]:
         for methods in self.resources.values():

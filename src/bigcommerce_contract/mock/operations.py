@@ -6,6 +6,7 @@ from typing import Any
 
 from bigcommerce_contract.mock import errors, passwords, represent
 from bigcommerce_contract.mock.behaviour import Behaviour
+from bigcommerce_contract.mock.contract import LIST_ADDRESSES
 from bigcommerce_contract.mock.dates import parse_moment, to_rfc2822
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError, Row
 from bigcommerce_contract.mock.store.filters import MOMENTS
@@ -87,6 +88,7 @@ class Customers:
             "updateCustomer": self._update,
             "deleteCustomer": self._delete,
             "validatePassword": self._validate_password,
+            LIST_ADDRESSES: self._list_addresses,
         }
 
     def _list(self, call: Call) -> Answer:
@@ -139,6 +141,10 @@ class Customers:
         if stored is None:
             raise errors.ApiError(404)
         return Answer(200, {"success": passwords.matches(call.body["password"], stored)})
+
+    def _list_addresses(self, call: Call) -> Answer:
+        _found(self._store.get(call.store, call.path["id"]))
+        return Answer(204)
 
     def _show(self, call: Call, row: Row) -> dict[str, Any]:
         base_url = f"{call.origin}{call.root}"

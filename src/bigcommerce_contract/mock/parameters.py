@@ -26,6 +26,7 @@ class ParameterSet:
     def __init__(self, schemas: Mapping[str, Mapping[str, Any]], components: Mapping[str, Any]) -> None:
         """Compile the schemas into one of an object that knows no other property."""
         self.names = tuple(schemas)
+        self._schemas, self._components = schemas, components
         self._types = {name: schema.get("type") for name, schema in schemas.items()}
         self._defaults = {name: schema["default"] for name, schema in schemas.items() if "default" in schema}
         closed = {"type": "object", "properties": dict(schemas), "additionalProperties": False}
@@ -53,6 +54,10 @@ class ParameterSet:
         if (name, failure.keyword) == (_PAGE_SIZE, "maximum"):
             raise errors.ApiError(413)
         raise errors.invalid(name)
+
+    def only(self, names: tuple[str, ...]) -> "ParameterSet":
+        """Give the set of these parameters alone."""
+        return ParameterSet({name: self._schemas[name] for name in names}, self._components)
 
     def _convert(self, name: str, text: str) -> str | int:
         # What cannot be converted stays text, for the schema to refuse.

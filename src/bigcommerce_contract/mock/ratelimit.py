@@ -1,6 +1,5 @@
 """Rate limits: a quota of requests per store and window, with the headers that tell of it (spec/DECISIONS.md)."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,19 +17,20 @@ class RateLimiter:
     """Counts the requests of every store in fixed windows.
 
     Args:
-        quota: How many requests a window holds.
         clock: Gives the present in seconds.
     """
 
-    def __init__(self, quota: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         """Start with empty windows."""
-        self._quota = quota
         self._clock = clock
-        self._oauth: dict[str, _Window] = {}
-        self._basic: dict[str, _Window] = {}
+        self._windows: dict[tuple[str, int], _Window] = {}
 
-    def take_oauth(self, store: str) -> dict[str, str]:
+    def take_oauth(self, store: str, quota: int) -> dict[str, str]:
         """Count a request of the OAuth form.
+
+        Args:
+            store: The store hash.
+            quota: How many requests its window holds.
 
         Returns:
             The headers for its answer.
@@ -38,20 +38,24 @@ class RateLimiter:
         Raises:
             ApiError: 429 where the window's quota is used up; the error carries the headers.
         """
-        window = self._count(self._oauth, store, OAUTH_WINDOW_S)
+        window = self._count(store, OAUTH_WINDOW_S)
         left_ms = max(0, round((window.ends - self._clock()) * 1000))
         headers = {
-            "X-Rate-Limit-Requests-Left": str(max(0, self._quota - window.used)),
-            "X-Rate-Limit-Requests-Quota": str(self._quota),
+            "X-Rate-Limit-Requests-Left": str(max(0, quota - window.used)),
+            "X-Rate-Limit-Requests-Quota": str(quota),
             "X-Rate-Limit-Time-Reset-Ms": str(left_ms),
             "X-Rate-Limit-Time-Window-Ms": str(OAUTH_WINDOW_S * 1000),
         }
-        if window.used > self._quota:
+        if window.used > quota:
             raise ApiError(429, headers={**headers, "X-Retry-After": str(-(-left_ms // 1000))})
         return headers
 
-    def take_basic(self, store: str) -> dict[str, str]:
+    def take_basic(self, store: str, quota: int) -> dict[str, str]:
         """Count a request of the Basic form.
+
+        Args:
+            store: The store hash.
+            quota: How many requests its hour holds.
 
         Returns:
             The headers for its answer, should it be a success.
@@ -59,15 +63,20 @@ class RateLimiter:
         Raises:
             ApiError: 509 where the hour's quota is used up.
         """
-        window = self._count(self._basic, store, BASIC_WINDOW_S)
-        left = max(0, self._quota - window.used)
-        if window.used > self._quota:
+        window = self._count(store, BASIC_WINDOW_S)
+        if window.used > quota:
             raise ApiError(509, headers={"X-BC-ApiLimit-Remaining": "0"})
-        return {"X-BC-ApiLimit-Remaining": str(left)}
+        return {"X-BC-ApiLimit-Remaining": str(quota - window.used)}
 
-    def _count(self, windows: dict[str, _Window], store: str, length_s: int) -> _Window:
-        window = windows.get(store)
-        if window is None or window.ends <= self._clock():
-            window = windows[store] = _Window(self._clock() + length_s)
+    def forget(self, store: str) -> None:
+        """Begin the windows of a store anew."""
+        for length_s in (OAUTH_WINDOW_S, BASIC_WINDOW_S):
+            self._windows.pop((store, length_s), None)
+
+    def _count(self, store: str, length_s: int) -> _Window:
+        window = self._windows.get((store, length_s))
+        # A clock that was set back begins a window too, or the old one would last for as long as it was set back.
+        if window is None or not 0 < window.ends - self._clock() <= length_s:
+            window = self._windows[store, length_s] = _Window(self._clock() + length_s)
         window.used += 1
         return window

@@ -4,20 +4,30 @@ import logging
 import re
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from anyio import sleep
 from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from bigcommerce_contract.mock import bodies, errors, negotiation
 from bigcommerce_contract.mock.backend import Backend
 from bigcommerce_contract.mock.contract import Form, Operation
 from bigcommerce_contract.mock.errors import ApiError
+from bigcommerce_contract.mock.exchange import Exchange
+from bigcommerce_contract.mock.faults.delivery import INSTEAD, Faulty, page
+from bigcommerce_contract.mock.faults.spec import Fault, FaultError, parse
 from bigcommerce_contract.mock.operations import Answer, Call
 from bigcommerce_contract.mock.parameters import split_query
-from bigcommerce_contract.mock.security import Caller, require_scope
+from bigcommerce_contract.mock.security import Caller, identify, require_scope
 
 _LOGGER = logging.getLogger("bigcommerce_contract.mock")
+FAULT_HEADER = "X-Mock-Fault"
+"""The header by which a single request asks for a fault, written as in `faults/spec.py`."""
+
+_RETRY_S = 1
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
 
 
@@ -40,48 +50,92 @@ class Resource:
         """Answer one request, whatever it holds."""
         request = Request(scope, receive)
         try:
-            body = await bodies.receive(request.stream())
-            answer = await self._answer(request, body)
+            exchange = Exchange(request, await bodies.receive(request.stream()), self._operation(request))
+            response = await self._respond(exchange)
         except ClientDisconnect:
             return
-        except Exception as error:  # noqa: BLE001 - the last line of defence: no request may end the server
-            _log(error)
-            answer = self._backend.refusal(ApiError(500))
-        await self._backend.response(answer)(scope, receive, send)
+        self._log(exchange, response)
+        await response(scope, receive, send)
 
-    async def _answer(self, request: Request, body: bytes | None) -> Answer:
+    def _operation(self, request: Request) -> Operation | None:
+        return self._operations.get("GET" if request.method == "HEAD" else request.method)
+
+    async def _respond(self, exchange: Exchange) -> Response | Faulty:
         headers: dict[str, str] = {}
         try:
-            caller = self._identify(request)
+            exchange.caller = caller = self._identify(exchange.request)
             headers |= self._count(caller)
-            answer = await self._serve(request, body, caller)
+            fault = await self._meet_fault(exchange, caller)
+            if fault and fault.kind in INSTEAD:
+                return self._instead(fault, headers)
+            answer = await self._serve(exchange, caller)
         except ApiError as error:
-            answer = self._backend.refusal(error)
+            fault = None
+            answer = self._refusal(error)
             if self._form.tenant is None:
                 headers = {}  # The Basic form tells what is left with a success only.
-        return Answer(answer.status, answer.body, {**headers, **answer.headers})
+        except Exception as error:  # noqa: BLE001 - the last line of defence: no request may end the server
+            _log_failure(error)
+            return self._backend.response(self._backend.refusal(ApiError(500)))
+        response = self._backend.response(replace(answer, headers={**headers, **answer.headers}))
+        return Faulty(fault, response) if fault else response
+
+    def _refusal(self, error: ApiError) -> Answer:
+        behaviour = self._backend.behaviour
+        of_gateway = error.status == 401 and self._form.tenant is not None and behaviour.oauth_unauthorized == "object"
+        return self._backend.refusal(error, of_gateway=of_gateway)
 
     def _identify(self, request: Request) -> Caller:
         store = request.path_params[self._form.tenant] if self._form.tenant else None
-        credentials = request.headers.get(self._form.header, "")
-        return self._backend.gatekeeper.identify(self._form, store, credentials)
+        return identify(self._backend.tenants, self._form, store, request.headers.get(self._form.header, ""))
 
     def _count(self, caller: Caller) -> dict[str, str]:
-        limiter = self._backend.limiter
-        return limiter.take_oauth(caller.store) if self._form.tenant else limiter.take_basic(caller.store)
+        limiter, tenant = self._backend.control.limiter, caller.tenant
+        if self._form.tenant:
+            return limiter.take_oauth(tenant.store, tenant.rate_limit)
+        return limiter.take_basic(tenant.store, tenant.hourly_limit)
 
-    async def _serve(self, request: Request, body: bytes | None, caller: Caller) -> Answer:
+    async def _meet_fault(self, exchange: Exchange, caller: Caller) -> Fault | None:
+        wanted: list[Fault] = []
+        if self._backend.is_controlled:
+            texts = exchange.request.headers.getlist(FAULT_HEADER)
+            try:
+                wanted = [parse(text) for text in texts]
+            except FaultError as error:
+                raise ApiError(400, str(error)) from error
+        operation = exchange.operation.operation_id if exchange.operation else None
+        exchange.lot = self._backend.control.faults.draw(operation, caller.store, wanted)
+        if exchange.lot.delay_s:
+            await sleep(exchange.lot.delay_s)
+        return exchange.lot.fault
+
+    def _instead(self, fault: Fault, headers: Mapping[str, str]) -> Response | Faulty:
+        if fault.kind == "drop-before":
+            return Faulty(fault, None)
+        if fault.kind in {"500", "502"}:
+            return page(fault)
+        status = int(fault.kind)
+        if not fault.headers:
+            return self._backend.response(Answer(status))
+        retry = {"X-Retry-After": str(_RETRY_S)}
+        return self._backend.response(self._backend.refusal(ApiError(status, headers={**headers, **retry})))
+
+    async def _serve(self, exchange: Exchange, caller: Caller) -> Answer:
+        request, operation = exchange.request, exchange.operation
         allow = {"Allow": ", ".join(self._allowed())}
         if request.method == "OPTIONS":
             return Answer(200, headers=allow)
-        operation = self._operations.get("GET" if request.method == "HEAD" else request.method)
         if operation is None:
             raise ApiError(405, headers=allow)
         require_scope(caller, operation)
         if not negotiation.accepts(",".join(request.headers.getlist("Accept")), operation.produces):
             raise ApiError(406)
-        call = self._call(request, body, caller, operation)
-        return await self._backend.carry_out(operation, call)
+        return await self._backend.carry_out(operation, self._call(request, exchange.body, caller, operation))
+
+    def _log(self, exchange: Exchange, response: Response | Faulty) -> None:
+        if self._backend.is_controlled:
+            control = self._backend.control
+            control.log.add(exchange.logged(control.clock(), response.status_code))
 
     def _allowed(self) -> list[str]:
         return [*self._operations, *(["HEAD"] if "GET" in self._operations else []), "OPTIONS"]
@@ -122,7 +176,7 @@ def _origin(request: Request) -> str:
     return f"{request.url.scheme}://{host}"
 
 
-def _log(error: Exception) -> None:
+def _log_failure(error: Exception) -> None:
     # The message of an exception may quote personal data: its type and place are enough to find it.
     place = traceback.extract_tb(error.__traceback__)[-1]
     _LOGGER.error("Internal error: %s in %s, line %s", type(error).__name__, place.filename, place.lineno)

@@ -7,7 +7,6 @@ import socket
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import uvicorn
 from starlette.applications import Starlette
@@ -40,7 +39,7 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
         shown = f"[{host}]" if ":" in host else host
         try:
             _run(settings, listener, lambda: announce(f"http://{shown}:{port}"))
-        except DatabaseUnavailableError as error:
+        except (DatabaseUnavailableError, ValueError) as error:
             raise CannotStartError(str(error)) from error
 
 
@@ -50,7 +49,7 @@ def _run(settings: Settings, listener: socket.socket, announce: Callable[[], Non
         return
     _require_shareable(settings)
     prepare(settings)
-    each = replace(settings, seed_customers=0)
+    each = settings.without_seeds()
     Workers(settings.workers, lambda lifeline: _serve(create_app(each), listener, _nothing, lifeline)).run(announce)
 
 

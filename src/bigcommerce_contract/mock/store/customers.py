@@ -8,7 +8,7 @@ from typing import Any
 
 from bigcommerce_contract.mock.store import changes, queries
 from bigcommerce_contract.mock.store.database import Database
-from bigcommerce_contract.mock.store.filters import MOMENTS, RANGES, bound, fold, is_common
+from bigcommerce_contract.mock.store.filters import MOMENTS, RANGES, bound, fold
 from bigcommerce_contract.mock.store.tables import BLOCK_IDS, DEFAULTS, FOLDED
 from bigcommerce_contract.mock.store.transaction import Transaction
 
@@ -123,7 +123,7 @@ class CustomerStore:
     def count(self, store: str, filters: Mapping[str, Any] | None = None) -> int:
         """Count the customers that match all filters."""
         values = {**bound(filters or {}), "store": store}
-        query = queries.count(_shape(filters or {}, values), ignore_case=self._ignore_case)
+        query = queries.count(tuple(sorted(filters or {})), ignore_case=self._ignore_case)
         with self._database.read() as transaction:
             return int(transaction.rows(query, values)[0][0])
 
@@ -167,17 +167,16 @@ class CustomerStore:
             transaction.change(changes.DELETE_BLOCKS, {"store": store})
 
     def _page(self, transaction: Transaction, filters: Mapping[str, Any], values: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        if not filters:
+        if not filters and values["offset"] >= _DEEP:
             return queries.PAGE_OF_ALL
-        shape = _shape(filters, values)
+        shape = tuple(sorted(filters))
         by_index = self._is_selective(transaction, shape, values)
         deep = values["offset"] >= _DEEP
         return queries.page(shape, ignore_case=self._ignore_case, by_index=by_index, deep=deep)
 
     def _is_selective(self, transaction: Transaction, shape: queries.Filters, values: Mapping[str, Any]) -> bool:
-        dated = any(name in MOMENTS for name, _ in shape)
-        looked_up = any(not common for name, common in shape if name not in (*MOMENTS, *RANGES))
-        if not dated or looked_up:
+        others = set(shape).difference(MOMENTS, RANGES)
+        if others or not set(shape).intersection(MOMENTS):
             return False
         ((found,),) = transaction.rows(queries.few(shape, ignore_case=self._ignore_case), values)
         return bool(found <= queries.SELECTIVE)
@@ -198,10 +197,6 @@ def _find(transaction: Transaction, store: str, customer_id: int) -> Row | None:
 
 def _named(row: Sequence[Any]) -> Row:
     return dict(zip(queries.NAMES, row, strict=True))
-
-
-def _shape(filters: Mapping[str, Any], values: Mapping[str, Any]) -> queries.Filters:
-    return tuple((name, is_common(name, values[name])) for name in sorted(filters))
 
 
 def _count_blocks(transaction: Transaction, store: str) -> None:

@@ -1,13 +1,13 @@
 """The filters of the list and the count, as SQL conditions (S07 to S20, S25)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Text, bindparam, literal_column, text
+from sqlalchemy import BigInteger, ColumnElement, Integer, Text, bindparam, literal_column
 
 from bigcommerce_contract.mock.dates import first_second_from, last_second_until
 from bigcommerce_contract.mock.money import to_credit
-from bigcommerce_contract.mock.store.tables import COMMON, FOLDED, customers
+from bigcommerce_contract.mock.store.tables import FOLDED, customers
 
 MOMENTS = ("min_date_created", "max_date_created", "min_date_modified", "max_date_modified")
 """The filters whose values are moments: datetimes with a zone."""
@@ -42,22 +42,11 @@ def bound(filters: Mapping[str, Any]) -> dict[str, Any]:
     return values | {f"{name}_folded": fold(values[name]) for name in FOLDED if name in values}
 
 
-def is_common(name: str, value: Any) -> bool:  # noqa: ANN401 - by parameter
-    """Tell whether a filter asks for the value that most customers have, which no index serves.
-
-    Args:
-        name: The parameter.
-        value: Its value as stored.
-    """
-    column = _column(name)
-    return column in COMMON and bool(COMMON[column] == value)
-
-
-def conditions(names: Mapping[str, bool], *, ignore_case: bool, by_index: bool) -> list[ColumnElement[bool]]:
+def conditions(names: Iterable[str], *, ignore_case: bool, by_index: bool) -> list[ColumnElement[bool]]:
     """Turn filters into conditions that must all hold.
 
     Args:
-        names: Parameter names, each with whether it asks for the common value.
+        names: Parameter names.
         ignore_case: Whether text filters disregard upper and lower case.
         by_index: Whether the database may look dates up in their index, rather than walk along the ids.
 
@@ -65,11 +54,11 @@ def conditions(names: Mapping[str, bool], *, ignore_case: bool, by_index: bool) 
         The conditions, which bind the values of `bound`.
     """
     found: list[ColumnElement[bool]] = []
-    for name, common in names.items():
+    for name in names:
         if name in MOMENTS or name in RANGES:
             found.append(_range(name, by_index=by_index))
         else:
-            found.extend(_equality(name, common=common, ignore_case=ignore_case))
+            found.extend(_equality(name, ignore_case=ignore_case))
     return found
 
 
@@ -83,16 +72,8 @@ def _range(name: str, *, by_index: bool) -> ColumnElement[bool]:
     return column >= value if end == "min" else column <= value
 
 
-def _equality(name: str, *, common: bool, ignore_case: bool) -> list[ColumnElement[bool]]:
-    column = customers.c[_column(name)]
-    found: list[ColumnElement[bool]] = [column == bindparam(column.name, type_=column.type)]
+def _equality(name: str, *, ignore_case: bool) -> Iterator[ColumnElement[bool]]:
+    column = customers.c[f"{name}_folded" if name in FOLDED else name]
+    yield column == bindparam(column.name, type_=column.type)
     if name in FOLDED and not ignore_case:
-        found.append(customers.c[name] == bindparam(name, type_=Text))
-    if column.name in COMMON and not common:
-        # The index is used only where the query repeats its condition.
-        found.append(text(f"{column.name} <> {COMMON[column.name]!r}"))  # type: ignore[arg-type]
-    return found
-
-
-def _column(name: str) -> str:
-    return f"{name}_folded" if name in FOLDED else name
+        yield customers.c[name] == bindparam(name, type_=Text)

@@ -1,6 +1,6 @@
 """The tables. A store hash is part of every key, so that stores are kept apart in one database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -54,25 +54,14 @@ BLOCK_IDS = 1024
 FOLDED = ("company", "first_name", "last_name", "email", "phone")
 """The properties that are also kept case-folded, in the column `NAME_folded`."""
 
-COMMON: dict[str, str | int] = {
-    "company_folded": "",
-    "phone_folded": "",
-    "tax_exempt_category": "",
-    "store_credit": "0.0000",
-    "customer_group_id": 0,
-}
-"""The value that most customers have, by column. The column's index leaves it out."""
+INDEXED = (
+    *("company_folded", "first_name_folded", "last_name_folded", "phone_folded"),
+    *("customer_group_id", "date_created", "date_modified", "store_credit", "tax_exempt_category"),
+)
+"""The columns that are filtered by, besides the e-mail address and the id."""
 
-for _column in ("first_name_folded", "last_name_folded", "date_created", "date_modified", *COMMON):
-    _rare = text(f"{_column} <> {COMMON[_column]!r}") if _column in COMMON else None
-    Index(
-        f"customers_{_column}",
-        customers.c.store,
-        customers.c[_column],
-        customers.c.id,
-        sqlite_where=_rare,
-        postgresql_where=_rare,
-    )
+for _name in INDEXED:
+    Index(f"customers_{_name}", customers.c.store, customers.c[_name], customers.c.id)
 
 DEFAULTS: dict[str, object] = {
     "company": "",

@@ -1,0 +1,79 @@
+"""The document of the control, and what it says about requests."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+
+from bigcommerce_contract.mock.validation import CompiledSchema
+
+PATH = Path(__file__).with_name("control.yaml")
+
+
+class ControlError(Exception):
+    """A refusal.
+
+    Args:
+        status: The HTTP status.
+        message: One line that says why.
+    """
+
+    def __init__(self, status: int, message: str) -> None:
+        """Keep both."""
+        super().__init__(message)
+        self.status = status
+        self.message = message
+
+
+@cache
+def load() -> dict[str, Any]:
+    """Give the parsed document."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    document: dict[str, Any] = yaml.load(PATH.read_bytes(), Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    return document
+
+
+def read_body(name: str, body: bytes) -> dict[str, Any]:
+    """Read a request body.
+
+    Args:
+        name: The name of its schema in the document.
+        body: The bytes.
+
+    Returns:
+        The object.
+
+    Raises:
+        ControlError: 400 where the body does not satisfy its schema.
+    """
+    try:
+        value: Any = orjson.loads(body)
+    except ValueError as error:
+        raise ControlError(400, "The request body must be a JSON object.") from error
+    failure = _schema(name).failure(value)
+    if failure:
+        told = ", ".join(failure.names) or "The body"
+        raise ControlError(400, f"{told}: not as /_mock/openapi.yaml says ({failure.keyword}).")
+    valid: dict[str, Any] = value
+    return valid
+
+
+def require_name(kind: str, text: str) -> str:
+    """Give a name, of a snapshot or a store, that satisfies the parameter `kind`; otherwise raise a ControlError."""
+    if _parameter(kind).failure(text):
+        raise ControlError(400, f"{text[:100]!r} is no name: letters, digits, - and _ make one.")
+    return text
+
+
+@cache
+def _schema(name: str) -> CompiledSchema:
+    components: dict[str, Any] = load()["components"]
+    return CompiledSchema(components["schemas"][name], components)
+
+
+@cache
+def _parameter(name: str) -> CompiledSchema:
+    components: dict[str, Any] = load()["components"]
+    return CompiledSchema(components["parameters"][name]["schema"], components)

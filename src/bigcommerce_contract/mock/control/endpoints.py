@@ -1,0 +1,155 @@
+"""What each operation of the control does. All may block: they belong in a thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import Request
+
+from bigcommerce_contract.mock.control.actions import Control
+from bigcommerce_contract.mock.control.document import ControlError, read_body, require_name
+from bigcommerce_contract.mock.faults.spec import FaultError, from_object, to_object
+from bigcommerce_contract.mock.tenants import Tenants
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request to the control.
+
+    Attributes:
+        control: What it acts upon.
+        tenants: The stores.
+        request: The request.
+        body: Its body.
+    """
+
+    control: Control
+    tenants: Tenants
+    request: Request
+    body: bytes
+
+    def named_store(self) -> str | None:
+        """Give the store that the request names; None where it names none.
+
+        Raises:
+            ControlError: 400 for what is no hash, 404 for a store that does not exist.
+        """
+        text = self.request.query_params.get("store")
+        if text is None:
+            return None
+        tenant = self.tenants.find(require_name("Store", text))
+        if tenant is None:
+            raise ControlError(404, f"There is no store {text}.")
+        self.control.customers.open(text)
+        return text
+
+    def store(self) -> str:
+        """Give the store that the request names, or the server's first."""
+        return self.named_store() or self.tenants.names()[0]
+
+    def snapshot(self) -> str:
+        """Give the name of the snapshot in the path."""
+        return require_name("SnapshotName", self.request.path_params["name"])
+
+
+def _reset(asked: Asked) -> None:
+    store = asked.named_store()
+    if store is None:
+        asked.control.reset_all(asked.tenants.names())
+    else:
+        asked.control.reset(store)
+
+
+def _seed(asked: Asked) -> Any:  # noqa: ANN401 - JSON
+    body = read_body("Seed", asked.body)
+    return {"count": asked.control.seed(asked.store(), int(body["customers"]), int(body.get("random_seed", 0)))}
+
+
+def _list_snapshots(asked: Asked) -> Any:  # noqa: ANN401 - JSON
+    return asked.control.snapshots.names(asked.store())
+
+
+def _take_snapshot(asked: Asked) -> None:
+    asked.control.snapshots.take(asked.store(), asked.snapshot())
+
+
+def _restore_snapshot(asked: Asked) -> None:
+    _require_found(asked, found=asked.control.snapshots.restore(asked.store(), asked.snapshot()))
+
+
+def _delete_snapshot(asked: Asked) -> None:
+    _require_found(asked, found=asked.control.snapshots.drop(asked.store(), asked.snapshot()))
+
+
+def _require_found(asked: Asked, *, found: bool) -> None:
+    if not found:
+        raise ControlError(404, f"There is no snapshot {asked.snapshot()} of store {asked.store()}.")
+
+
+def _list_faults(asked: Asked) -> Any:  # noqa: ANN401 - JSON
+    return [to_object(fault) for fault in asked.control.faults.armed()]
+
+
+def _add_fault(asked: Asked) -> None:
+    try:
+        asked.control.faults.add(from_object(read_body("Fault", asked.body)))
+    except FaultError as error:
+        raise ControlError(400, str(error)) from error
+
+
+def _clear_faults(asked: Asked) -> None:
+    text = asked.request.query_params.get("seed")
+    if text is not None and not text.isdecimal():
+        raise ControlError(400, "A seed is a whole number.")
+    asked.control.faults.clear(int(text) if text else None)
+
+
+def _get_clock(asked: Asked) -> Any:  # noqa: ANN401 - JSON
+    clock = asked.control.clock
+    return {"now": datetime.fromtimestamp(clock(), UTC).isoformat(), "stopped": clock.is_stopped}
+
+
+def _set_clock(asked: Asked) -> None:
+    body = read_body("Time", asked.body)
+    moment = datetime.fromisoformat(body["now"].upper())
+    asked.control.clock.set(moment.timestamp(), stopped=body.get("stopped", False))
+
+
+def _advance_clock(asked: Asked) -> None:
+    asked.control.clock.advance(read_body("Passing", asked.body)["seconds"])
+
+
+def _reset_clock(asked: Asked) -> None:
+    asked.control.clock.reset()
+
+
+def _list_requests(asked: Asked) -> Any:  # noqa: ANN401 - JSON
+    return asked.control.log.entries(asked.named_store())
+
+
+def _forget_requests(asked: Asked) -> None:
+    asked.control.log.clear(asked.named_store())
+
+
+ENDPOINTS: dict[tuple[str, str], Callable[[Asked], Any]] = {
+    ("POST", "/reset"): _reset,
+    ("POST", "/seed"): _seed,
+    ("GET", "/snapshots"): _list_snapshots,
+    ("PUT", "/snapshots/{name}"): _take_snapshot,
+    ("DELETE", "/snapshots/{name}"): _delete_snapshot,
+    ("POST", "/snapshots/{name}/restore"): _restore_snapshot,
+    ("GET", "/faults"): _list_faults,
+    ("POST", "/faults"): _add_fault,
+    ("DELETE", "/faults"): _clear_faults,
+    ("GET", "/clock"): _get_clock,
+    ("PUT", "/clock"): _set_clock,
+    ("DELETE", "/clock"): _reset_clock,
+    ("POST", "/clock/advance"): _advance_clock,
+    ("GET", "/requests"): _list_requests,
+    ("DELETE", "/requests"): _forget_requests,
+}
+"""By method and path below `/_mock`."""
+
+LOCAL = frozenset({"/faults", "/clock", "/clock/advance", "/requests"})
+"""What each process has for itself."""

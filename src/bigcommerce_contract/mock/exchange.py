@@ -1,0 +1,53 @@
+"""One request on its way through the mock: what is known of it so far, and what the log will tell."""
+
+import time
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+
+from bigcommerce_contract.mock.contract import Operation
+from bigcommerce_contract.mock.control.log import Logged, kept_body, masked_headers
+from bigcommerce_contract.mock.faults.draw import Lot
+from bigcommerce_contract.mock.security import Caller
+
+
+@dataclass
+class Exchange:
+    """One request, and what was found out about it.
+
+    Attributes:
+        request: The request.
+        body: Its body; None where it is too long.
+        operation: What it asks for; None where the document has no such operation.
+        caller: Who sent it; None until that is known.
+        lot: What goes wrong on purpose.
+        began: When the request had arrived, in seconds of a clock that nobody sets.
+    """
+
+    request: Request
+    body: bytes | None
+    operation: Operation | None
+    caller: Caller | None = None
+    lot: Lot = field(default_factory=Lot)
+    began: float = field(default_factory=time.perf_counter)
+
+    def logged(self, at: float, status: int | None) -> Logged:
+        """Give the entry for the log.
+
+        Args:
+            at: When the request came, in seconds since 1970.
+            status: The status of the answer; None where the connection was dropped.
+        """
+        return Logged(
+            at=at,
+            method=self.request.method,
+            path=self.request.url.path,
+            query=self.request.url.query,
+            headers=masked_headers(self.request.headers.raw),
+            body=kept_body(self.body),
+            status=status,
+            duration_ms=round((time.perf_counter() - self.began) * 1000, 3),
+            store=self.caller.store if self.caller else None,
+            operation=self.operation.operation_id if self.operation else None,
+            fault=self.lot.fault.kind if self.lot.fault else None,
+        )

@@ -1,0 +1,79 @@
+"""How faults look on the wire."""
+
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from bigcommerce_contract.mock.faults.spec import Fault
+
+EXTENSION = "bigcommerce_contract.connection"
+"""The ASGI extension by which the server lets an application end a connection: `{"abort": …, "close": …}`."""
+
+_HTML = (
+    "<html>\r\n<head><title>{status} {reason}</title></head>\r\n"
+    "<body>\r\n<center><h1>{status} {reason}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+)
+_REASONS = {"500": "Internal Server Error", "502": "Bad Gateway"}
+
+INSTEAD = frozenset({"429", "503", *_REASONS, "drop-before"})
+"""The kinds that strike before anything is done."""
+
+
+class DroppedError(ConnectionResetError):
+    """The mock ended the connection on purpose. Within one process there is none to end, so the client gets this."""
+
+
+def page(fault: Fault) -> Response:
+    """Give the page of HTML that a proxy answers with instead of the API."""
+    text = _HTML.format(status=fault.kind, reason=_REASONS[fault.kind])
+    return HTMLResponse(text, int(fault.kind))
+
+
+class Faulty:
+    """An answer that goes wrong on its way.
+
+    Args:
+        fault: How: `drop-before`, `drop-after`, `truncate` or `content-type`.
+        response: The answer; None where there is none yet.
+    """
+
+    def __init__(self, fault: Fault, response: Response | None) -> None:
+        """Keep what will go wrong."""
+        self._fault = fault
+        self._response = response
+
+    @property
+    def status_code(self) -> int | None:
+        """The status that arrives; None where nothing does."""
+        arrives = self._response is not None and self._fault.kind in {"content-type", "truncate"}
+        return self._response.status_code if self._response is not None and arrives else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send what arrives of it.
+
+        Raises:
+            DroppedError: If the connection ends and there is none, within one process.
+        """
+        if self._response is not None and self._fault.kind == "content-type":
+            self._response.headers["Content-Type"] = "text/html; charset=UTF-8"
+            await self._response(scope, receive, send)
+            return
+        if self._response is not None and self._fault.kind == "truncate" and self._response.body:
+            await self._half(self._response, send)
+            await _end(scope, receive, "close")
+            return
+        await _end(scope, receive, "abort")
+
+    async def _half(self, response: Response, send: Send) -> None:
+        body = bytes(response.body)
+        await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
+        await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+
+
+async def _end(scope: Scope, receive: Receive, how: str) -> None:
+    connection = scope.get("extensions", {}).get(EXTENSION)
+    if connection is None:
+        message = "The mock server ended the connection, as it was told to."
+        raise DroppedError(message)
+    connection[how]()
+    while (await receive())["type"] != "http.disconnect":
+        pass

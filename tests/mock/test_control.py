@@ -1,0 +1,191 @@
+"""The control below /_mock/: what it does, that it does what it documents, and that it can be switched off."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import jsonschema_rs
+import pytest
+from openapi_spec_validator import validate
+from tests.mock.client import ON_EVERY_DATABASE, Api, Clock
+from tests.mock.test_command import running
+
+from bigcommerce_contract.mock.control import document
+from bigcommerce_contract.mock.control.endpoints import ENDPOINTS
+from bigcommerce_contract.mock.faults.spec import KINDS
+from bigcommerce_contract.mock.settings import Settings
+
+PASSWORD = "12w69Y217PYR96J"
+
+
+def act(api: Api, method: str, path: str, **options: Any) -> Any:  # noqa: ANN401 - JSON
+    """Ask the control; the answer must be a documented one."""
+    answer = api.control(method, f"/_mock{path}", **options)
+    template, _, _ = path.partition("?")
+    if template.startswith("/snapshots/"):
+        template = "/snapshots/{name}" + ("/restore" if template.endswith("/restore") else "")
+    responses = document.load()["paths"][template][method.lower()]["responses"]
+    documented = responses.get(str(answer.status_code), document.load()["components"]["responses"]["Refused"])
+    if "content" not in documented:
+        assert answer.content == b""
+        return answer.status_code
+    schema = {**documented["content"]["application/json"]["schema"], "components": document.load()["components"]}
+    jsonschema_rs.validate(schema, answer.json())
+    return answer.json() if answer.status_code < 400 else answer.status_code
+
+
+def test_its_document_is_valid_and_whole() -> None:
+    validate(document.load())
+    documented = {
+        (method.upper(), path)
+        for path, item in document.load()["paths"].items()
+        for method in item
+        if method != "parameters"
+    }
+    assert documented == set(ENDPOINTS)
+    assert tuple(document.load()["components"]["schemas"]["Fault"]["properties"]["kind"]["enum"]) == KINDS
+
+
+def test_it_gives_its_document(api: Api) -> None:
+    assert api.control("GET", "/_mock/openapi.yaml").content == document.PATH.read_bytes()
+
+
+@ON_EVERY_DATABASE
+def test_reset_empties_and_begins_anew(api: Api) -> None:
+    api.create("a@example.com")
+    assert act(api, "POST", "/reset") == 204
+    assert (api.ids(), api.create("a@example.com")["id"]) == ([], 1)
+
+
+def test_a_reset_of_one_store_leaves_the_others(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(stores=("abc123", "other")))
+    api.create("a@example.com")
+    act(api, "POST", "/faults", json={"kind": "500", "operation": "countCustomers"})
+    assert act(api, "POST", "/reset?store=other") == 204
+    assert (api.ids(), len(act(api, "GET", "/faults"))) == ([1], 1)
+    assert act(api, "POST", "/reset") == 204
+    assert (api.ids(), act(api, "GET", "/faults")) == ([], [])
+
+
+@ON_EVERY_DATABASE
+def test_snapshots_bring_everything_back(api: Api) -> None:
+    api.create("a@example.com", _authentication={"password": PASSWORD})
+    api.create("b@example.com")
+    api.send("DELETE", "/customers/2")
+    before = api.get().json()
+    assert act(api, "PUT", "/snapshots/one_a") == 204
+    assert act(api, "PUT", "/snapshots/one_a") == 204
+    api.send("DELETE", "/customers")
+    api.create("c@example.com")
+    assert act(api, "POST", "/snapshots/one_a/restore") == 204
+    assert api.get().json() == before
+    assert api.get("/customers/count").json() == {"count": 1}
+    assert api.post({"password": PASSWORD}, "/customers/1/validate").json() == {"success": True}
+    assert api.create("d@example.com")["id"] == 3
+    assert act(api, "GET", "/snapshots") == ["one_a"]
+    assert act(api, "DELETE", "/snapshots/one_a") == 204
+    assert (act(api, "GET", "/snapshots"), act(api, "POST", "/snapshots/one_a/restore")) == ([], 404)
+    assert act(api, "DELETE", "/snapshots/one_a") == 404
+
+
+def test_snapshots_belong_to_their_store(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(stores=("a_b", "axb")))
+    assert act(api, "PUT", "/snapshots/one?store=axb") == 204
+    assert (act(api, "GET", "/snapshots?store=a_b"), act(api, "GET", "/snapshots?store=axb")) == ([], ["one"])
+    assert act(api, "POST", "/snapshots/one/restore?store=a_b") == 404
+    assert api.send("GET", "/stores/axb@one/v2/customers").status_code == 401
+
+
+def test_seeds_are_added_and_refused_twice(api: Api) -> None:
+    assert act(api, "POST", "/seed", json={"customers": 5}) == {"count": 5}
+    assert act(api, "POST", "/seed", json={"customers": 5, "random_seed": 1}) == {"count": 10}
+    assert act(api, "POST", "/seed", json={"customers": 5, "random_seed": 1}) == 409
+    assert api.get("/customers/count").json() == {"count": 10}
+
+
+def test_the_clock_dates_customers_and_ends_windows(serve: Callable[..., Api], clock: Clock) -> None:
+    api = serve(Settings(rate_limit=2))
+    assert act(api, "PUT", "/clock", json={"now": "2030-01-02T03:04:05+00:00", "stopped": True}) == 204
+    clock.now += 1000
+    assert api.create("a@example.com")["date_created"] == "Wed, 02 Jan 2030 03:04:05 +0000"
+    assert api.put(1, {"phone": "1"}).status_code == 200
+    assert api.put(1, {"phone": "2"}).status_code == 429
+    assert act(api, "POST", "/clock/advance", json={"seconds": 3600}) == 204
+    assert api.put(1, {"phone": "2"}).json()["date_modified"] == "Wed, 02 Jan 2030 04:04:05 +0000"
+    assert api.ids(min_date_modified="2030-01-02T04:00:00Z") == [1]
+    assert act(api, "GET", "/clock") == {"now": "2030-01-02T04:04:05+00:00", "stopped": True}
+    assert act(api, "DELETE", "/clock") == 204
+    assert act(api, "GET", "/clock") == {"now": "2023-11-14T22:30:00+00:00", "stopped": False}
+
+
+def test_faults_are_armed_told_and_disarmed(api: Api) -> None:
+    assert act(api, "POST", "/faults", json={"kind": "502", "count": 1}) == 204
+    assert act(api, "POST", "/faults", json={"kind": "500", "operation": "getCustomer"}) == 204
+    assert [fault["kind"] for fault in act(api, "GET", "/faults")] == ["502", "500"]
+    assert api.control("GET", "/stores/abc123/v2/customers", headers={"X-Auth-Token": "full-token"}).status_code == 502
+    assert api.get().status_code == 204
+    assert act(api, "DELETE", "/faults?seed=1") == 204
+    assert (act(api, "GET", "/faults"), api.get("/customers/1").status_code) == ([], 404)
+
+
+def test_the_log_tells_requests_and_masks_secrets(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(stores=("abc123", "other")))
+    api.create("a@example.com", _authentication={"password": PASSWORD, "password_confirmation": PASSWORD})
+    api.basic("GET", "/customers/count")
+    api.send("GET", "/stores/other/v2/customers", token="no-such-token")
+    api.send("POST", "/customers", content=b'{"password": "half', headers={"Content-Type": "application/json"})
+    told = act(api, "GET", "/requests")
+    assert [entry["operation"] for entry in told] == [
+        "createCustomer",
+        "countCustomers",
+        "listCustomers",
+        "createCustomer",
+    ]
+    assert [entry["status"] for entry in told] == [201, 200, 401, 400]
+    assert told[0]["body"]["_authentication"] == {"password": "***", "password_confirmation": "***"}
+    assert (told[0]["headers"]["x-auth-token"], told[1]["headers"]["authorization"]) == ("***", "***")
+    for secret in (PASSWORD, "full-token", "mock-key", "bW9jay11c2VyOm1vY2sta2V5", "no-such-token", "half"):
+        assert secret not in str(told)
+    assert len(act(api, "GET", "/requests?store=abc123")) == 3
+    assert act(api, "DELETE", "/requests?store=abc123") == 204
+    assert [entry["store"] for entry in act(api, "GET", "/requests")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("POST", "/seed", b"{", 400),
+        ("POST", "/seed", b"{}", 400),
+        ("POST", "/seed", b'{"customers": 0}', 400),
+        ("POST", "/faults", b'{"kind": "418"}', 400),
+        ("POST", "/faults", b'{"kind": "latency"}', 400),
+        ("PUT", "/clock", b'{"now": "soon"}', 400),
+        ("POST", "/clock/advance", b'{"seconds": "1"}', 400),
+        ("POST", "/faults", b'"' + b"x" * 70_000 + b'"', 400),
+        ("PUT", "/snapshots/a@b", b"", 400),
+        ("POST", "/reset?store=nobody", b"", 404),
+        ("POST", "/reset?store=a@b", b"", 400),
+        ("DELETE", "/faults?seed=x", b"", 400),
+    ],
+)
+def test_nonsense_is_refused(api: Api, method: str, path: str, body: bytes, status: int) -> None:
+    assert act(api, method, path, content=body) == status
+
+
+def test_other_paths_and_methods_are_refused(api: Api) -> None:
+    assert api.control("GET", "/_mock/nothing").status_code == 404
+    assert api.control("PATCH", "/_mock/reset").status_code == 405
+
+
+def test_it_can_be_switched_off(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(control=False))
+    assert api.control("POST", "/_mock/reset").status_code == 404
+    assert api.send("GET", "/customers", headers={"X-Mock-Fault": "502"}).status_code == 204
+
+
+def test_several_workers_refuse_what_one_of_them_would_have_alone(tmp_path: Path) -> None:
+    with running("--workers", "2", "--database-url", f"sqlite:///{tmp_path}/store.sqlite") as (_, url):
+        assert httpx2.post(f"{url}/_mock/seed", json={"customers": 3}).json() == {"count": 3}
+        assert httpx2.put(f"{url}/_mock/clock", json={"now": "2030-01-01T00:00:00Z"}).status_code == 409
+        assert httpx2.get(f"{url}/_mock/requests").status_code == 409

@@ -1,0 +1,129 @@
+"""Stores with credentials, plans and data of their own: issue nothing of one to another."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.mock.client import Api
+from tests.mock.test_command import refused, running
+
+from bigcommerce_contract.mock.app import create_app
+from bigcommerce_contract.mock.config import ConfigError, read_stores
+from bigcommerce_contract.mock.settings import Settings, StoreSettings
+
+FULL, READ_ONLY = frozenset({"store_v2_customers"}), frozenset({"store_v2_customers_read_only"})
+NORTH = StoreSettings(hash="north", tokens={"n-full": FULL, "n-read": READ_ONLY}, basic=("n:key",), rate_limit=2)
+SOUTH = StoreSettings(hash="south", tokens={"s-full": FULL}, basic=("s:key", "t:key"), hourly_limit=1)
+CONFIG = """
+[stores.north]
+tokens = { n-full = ["store_v2_customers"], n-read = ["store_v2_customers_read_only"] }
+basic = ["n:key"]
+rate_limit = 2
+
+[stores.south]
+tokens = { s-full = ["store_v2_customers"] }
+basic = ["s:key", "t:key"]
+hourly_limit = 1
+seed_customers = 2
+"""
+PERSON = {"first_name": "A", "last_name": "B", "email": "a@example.com"}
+
+
+def path(store: str, rest: str = "") -> str:
+    return f"/stores/{store}/v2/customers{rest}"
+
+
+def test_tokens_open_their_own_store_alone(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(stores=(), own_stores=(NORTH, SOUTH)))
+    statuses = {
+        (store, token): api.send("POST", path(store), token=token, json=PERSON).status_code
+        for store in ("north", "south")
+        for token in ("n-full", "n-read", "s-full", "full-token")
+    }
+    assert statuses == {
+        ("north", "n-full"): 201,
+        ("north", "n-read"): 403,
+        ("north", "s-full"): 401,
+        ("north", "full-token"): 401,
+        ("south", "n-full"): 401,
+        ("south", "n-read"): 401,
+        ("south", "s-full"): 201,
+        ("south", "full-token"): 401,
+    }
+
+
+def test_basic_users_name_their_store(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(stores=(), own_stores=(NORTH, SOUTH)))
+    api.send("POST", path("south"), token="s-full", json=PERSON)
+    assert api.basic("GET", "/customers/count", "n", "key").json() == {"count": 0}
+    assert api.basic("GET", "/customers/count", "t", "key").json() == {"count": 1}
+    assert api.basic("GET", "/customers/count").status_code == 401
+
+
+def test_each_store_has_the_rate_limits_of_its_plan(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(stores=(), own_stores=(NORTH, SOUTH)))
+    north = [api.send("GET", path("north"), token="n-full").status_code for _ in range(3)]
+    south = [api.send("GET", path("south"), token="s-full").status_code for _ in range(3)]
+    hourly = [api.basic("GET", "/customers/count", "s", "key").status_code for _ in range(2)]
+    assert (north, south, hourly) == ([204, 204, 429], [204, 204, 204], [200, 509])
+    assert api.basic("GET", "/customers/count", "n", "key").status_code == 200
+
+
+def test_any_store_exists_where_it_may(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(any_store=True))
+    for store in ("one", "two"):
+        assert api.send("POST", path(store), json=PERSON).json()["id"] == 1
+    assert api.send("GET", path("three", "/count")).json() == {"count": 0}
+    assert api.send("GET", path("a@b")).status_code == 401
+    assert api.send("GET", path("four"), token="unknown").status_code == 401
+
+
+def test_the_file_says_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "stores.toml"
+    file.write_text(CONFIG)
+    north, south = read_stores(file)
+    assert (north, south.seed_customers) == (NORTH, 2)
+    with running("--config", str(file)) as (process, _):
+        process.terminate()
+        told = process.communicate()[0]
+    assert all(part in told for part in ("/stores/north/v2", "n-read", "t:key", "curl -H 'X-Auth-Token: n-full'"))
+    assert "abc123" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("stores = 1", r"must hold tables such as \[stores.abc123\]"),
+        ("[other]", "must hold tables"),
+        ("[stores", "is no TOML"),
+        ("[stores.a]\ncolour = 1", "store a has no colour. Take tokens, basic"),
+        ("[stores.a]\nrate_limit = 'x'", "rate_limit of store a has the wrong type"),
+        ("[stores.a]\nrate_limit = 0", "store a: The rate limit must be 1 or higher"),
+        ("[stores.'a/b']", "letters, digits"),
+        ("[stores.a]\nbasic = ['x']", "USER:KEY"),
+        ("[stores.a]\nbasic = [1]", "USER:KEY"),
+        ("[stores.a]\ntokens = { t = 1 }", "store a"),
+    ],
+)
+def test_a_bad_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "stores.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=told) as caught:
+        read_stores(file)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_command_refuses_bad_files_and_unknown_scopes(tmp_path: Path) -> None:
+    status, message = refused("--config", str(tmp_path / "missing.toml"))
+    assert (status, "cannot be read: No such file" in message) == (2, True)
+    file = tmp_path / "stores.toml"
+    file.write_text("[stores.a.tokens]\nsecret-token = ['store_v9']")
+    status, message = refused("--port", "0", "--config", str(file))
+    assert (status, message.count("\n")) == (3, 1)
+    assert "there is no scope store_v9" in message
+    assert "secret-token" not in message
+
+
+def test_a_store_named_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="named twice"):
+        create_app(Settings(stores=("north",), own_stores=(NORTH,)))
