@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.mock.client import Api
-from tests.mock.test_command import refused, running
+from tests.mock.test_command import ending, refused, running
 
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.config import ConfigError, read_stores
@@ -85,7 +85,7 @@ def test_the_file_says_the_same(tmp_path: Path) -> None:
     assert (north, south.seed_customers) == (NORTH, 2)
     with running("--config", str(file)) as (process, _):
         process.terminate()
-        told = process.communicate()[0]
+        told, _ = ending(process)
     assert all(part in told for part in ("/stores/north/v2", "n-read", "t:key", "curl -H 'X-Auth-Token: n-full'"))
     assert "abc123" not in told
 
