@@ -9,6 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.check.recorded.story import story
+from tests.check.recorded.writing import write_cassette
 from tests.docs.blocks import Block, blocks
 
 from bigcommerce_contract.document import load_rules
@@ -38,7 +40,7 @@ def mock() -> Generator[str]:
 
 
 def test_no_block_is_of_a_kind_that_no_test_runs() -> None:
-    known = re.compile(r"make (check|test)|pip install |bigcommerce-contract (mock|check) ")
+    known = re.compile(r"make (check|test)|pip install |bigcommerce-contract (mock|check|verify) ")
     assert [command for command in SHELL if not known.match(command)] == []
     assert {block.language for block in BLOCKS} == {"sh", "python", "text"}
 
@@ -48,7 +50,7 @@ def test_no_block_is_of_a_kind_that_no_test_runs() -> None:
     [
         pytest.param(block, after, id=f"line {block.line}")
         for block, after in pairwise(BLOCKS)
-        if block.language == "python"
+        if block.language == "python" and "def test_" not in block.text
     ],
 )
 def test_the_program_prints_what_is_shown_below_it(mock: str, program: Block, printed: Block) -> None:
@@ -66,6 +68,24 @@ def test_the_check_of_a_running_server_passes_and_writes_its_report(mock: str, t
     assert (ended.returncode, ended.stderr) == (0, "")
     assert re.search(r" passed, 0 failed, 0 warned, \d+ not tested ", ended.stdout.splitlines()[-1])
     assert [file.name for file in tmp_path.iterdir()] == ["contract.html"]
+
+
+def test_the_test_passes_as_shown_below_it(mock: str, tmp_path: Path) -> None:
+    ((test, outcome),) = [pair for pair in pairwise(BLOCKS) if "def test_" in pair[0].text]
+    (tmp_path / "test_shown.py").write_text(test.text.replace(ANNOUNCED, mock))
+    pytest_ = [sys.executable, "-m", "pytest", "-p", "no:schemathesis", "--rootdir", ".", "test_shown.py"]
+    ended = subprocess.run(pytest_, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stdout
+    assert f"= {outcome.text.strip()} in " in ended.stdout
+
+
+def test_cassettes_are_judged_and_the_report_written(tmp_path: Path) -> None:
+    (verify,) = [command for command in SHELL if command.startswith("bigcommerce-contract verify")]
+    (tmp_path / "tests/cassettes").mkdir(parents=True)
+    write_cassette(tmp_path / "tests/cassettes/story.yaml", *story())
+    ended = subprocess.run(local(verify), cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "# Contract check" in (tmp_path / "contract.md").read_text()
 
 
 def test_make_check_exercises_every_rule_and_prints_the_lines_shown() -> None:
