@@ -56,6 +56,10 @@ mutants: .venv/.stamp ## try every mutant with four seeds, print rule, mutant an
 source-mutants: .venv/.stamp ## try 400 mutants that a machine makes of the mock's source, print those that live
 	@$(BIN)/python -m tests.check.source_mutants $(MUTANTS_ARGS)
 
+.PHONY: bench-sdk
+bench-sdk: .venv/.stamp ## compare the SDK with its peers in one run, print ratios; BENCH_ARGS="--rounds 3" is quicker
+	@$(BIN)/python scripts/bench_sdk.py $(BENCH_ARGS)
+
 .PHONY: lint
 lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the document
 	@$(BIN)/ruff check $(PYTHON_SOURCES)
