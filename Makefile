@@ -69,9 +69,12 @@ lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the docume
 	@$(BIN)/openapi-spec-validator --subschema-errors all spec/openapi.yaml
 
 .PHONY: types
-types: .venv/.stamp node_modules/.stamp ## check the types with mypy and pyright, both strict
+types: .venv/.stamp node_modules/.stamp ## check the types with mypy and pyright, both strict, and the SDK's public ones
+	@mkdir -p build
 	@$(BIN)/mypy
 	@$(NODE) node_modules/.bin/pyright
+	@$(NODE) node_modules/.bin/pyright --verifytypes bigcommerce_customers --ignoreexternal >build/verifytypes.log || \
+		{ cat build/verifytypes.log >&2; exit 1; }
 
 .PHONY: generate-check
 generate-check: .venv/.stamp node_modules/.stamp ## fail if generated/ differs from what the document gives
