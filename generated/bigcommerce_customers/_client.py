@@ -66,9 +66,9 @@ class BigCommerce:
             allows every operation, `store_v2_customers_read_only` allows listing, getting and counting. An unknown or
             missing token is answered with 401, a token without the scope with 403.
         store_domain: The host name of the store's control panel.
-        username: The user name of a store's legacy API account and its API token as the password. It allows every
-            operation.
-        api_key: The user name of a store's legacy API account and its API token as the password. It allows every
+        username: A legacy API account of the store: its user name, with its API token as the password. It allows
+            every operation.
+        api_key: A legacy API account of the store: its user name, with its API token as the password. It allows every
             operation.
         base_url: The URL below which the paths of the document stand, for another server.
         timeout: Seconds to wait for a connection, for sending, and for each piece of an answer; None waits for ever.
@@ -258,9 +258,9 @@ class AsyncBigCommerce:
             allows every operation, `store_v2_customers_read_only` allows listing, getting and counting. An unknown or
             missing token is answered with 401, a token without the scope with 403.
         store_domain: The host name of the store's control panel.
-        username: The user name of a store's legacy API account and its API token as the password. It allows every
-            operation.
-        api_key: The user name of a store's legacy API account and its API token as the password. It allows every
+        username: A legacy API account of the store: its user name, with its API token as the password. It allows
+            every operation.
+        api_key: A legacy API account of the store: its user name, with its API token as the password. It allows every
             operation.
         base_url: The URL below which the paths of the document stand, for another server.
         timeout: Seconds to wait for a connection, for sending, and for each piece of an answer; None waits for ever.
