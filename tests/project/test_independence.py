@@ -41,6 +41,10 @@ def _imported(node: ast.AST, package: tuple[str, ...]) -> list[str]:
         (CONTRACT / "mock", "bigcommerce_contract.check"),
         (CONTRACT / "check", "bigcommerce_customers"),
         (CONTRACT / "mock", "bigcommerce_customers"),
+        (CONTRACT / "api", "bigcommerce_contract.mock"),
+        (CONTRACT / "api", "bigcommerce_customers"),
+        (CONTRACT / "check", "bigcommerce_contract.api"),
+        (CONTRACT / "mock", "bigcommerce_contract.api"),
         (SDK, "bigcommerce_contract"),
     ],
     ids=lambda value: value.name if isinstance(value, Path) else value,
@@ -51,7 +55,10 @@ def test_neither_imports_the_other(folder: Path, foreign: str) -> None:
     assert [(file, module) for file, module in found if f"{module}.".startswith(f"{foreign}.")] == []
 
 
-@pytest.mark.parametrize(("folder", "extra"), [(SDK, None), (CONTRACT / "mock", "mock"), (CONTRACT / "check", "check")])
+@pytest.mark.parametrize(
+    ("folder", "extra"),
+    [(SDK, None), (CONTRACT / "mock", "mock"), (CONTRACT / "check", "check"), (CONTRACT / "api", "check")],
+)
 def test_a_part_imports_only_what_its_installation_brings(folder: Path, extra: str | None) -> None:
     brought = {distribution_name(requirement) for requirement in requirements(extra)}
     providers = packages_distributions()

@@ -24,6 +24,10 @@ from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableEr
 ANSWER = json.dumps(customer(7, first_name="Zoë")).encode()
 READ = exchange("GET", "/customers/7", 200, customer(7, first_name="Zoë"))
 SAMPLES = Path(__file__).parent / "schemathesis"
+IN_NO_TIME = (
+    b'{"Initialize": {}}\n{"ScenarioFinished": {"recorder": {"interactions": {"a": {"timestamp": 1e30, '
+    b'"request": {"method": "GET", "uri": "", "headers": {}}, "response": {"status_code": 200, "headers": {}}}}}}}'
+)
 vcr: Any = import_module("vcr")  # Any: it has no types.
 
 
@@ -162,6 +166,7 @@ def test_the_archives_of_schemathesis_hold_the_same() -> None:
         (b"interactions:\n- request: !!python/object:os.x {}\n", "is neither JSON nor YAML (line 2)"),
         (b"\xff\xfe\x00", "is no text in UTF-8"),
         (b'{"Initialize": {}}\n{"ScenarioFinished": {"recorder": {"interactions": {"a": {}}}}}', "malformed"),
+        (IN_NO_TIME, "malformed exchange (number 1)"),
         (b"[" * 100_000, "is neither JSON nor YAML"),
     ],
 )

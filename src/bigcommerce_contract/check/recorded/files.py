@@ -95,7 +95,7 @@ def _events(document: object) -> list[Any] | None:
 def _read(read: _Read, entry: object, number: int) -> Recorded | None:
     try:
         recorded = read(entry)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         message = f"holds a malformed exchange (number {number})"
         raise UnreadableError(message) from error
     return recorded and replace(recorded, number=number)
