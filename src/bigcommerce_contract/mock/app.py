@@ -108,6 +108,7 @@ def _starlette(backend: Backend, routes: list[BaseRoute], database: Database) ->
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: not_found})
     app.router.redirect_slashes = False
     app.state.control = backend.control
+    app.state.close = database.close
     return app
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
@@ -12,6 +13,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bigcommerce_contract.mock.app import create_app, prepare
+from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.protocol import Protocol
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.database import DatabaseUnavailableError, in_memory
@@ -35,10 +37,8 @@ def run(settings: Settings, announce: Callable[[str], None]) -> None:
         CannotStartError: If the address or the database cannot be used.
     """
     with _listen(settings) as listener:
-        host, port = listener.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
         try:
-            _run(settings, listener, lambda: announce(f"http://{shown}:{port}"))
+            _run(settings, listener, lambda: announce(_url(listener)))
         except (DatabaseUnavailableError, ValueError) as error:
             raise CannotStartError(str(error)) from error
 
@@ -76,8 +76,49 @@ def _listen(settings: Settings) -> socket.socket:
         raise CannotStartError(message) from error
 
 
+@contextmanager
+def serve_in_thread(settings: Settings) -> Generator[tuple[str, Control]]:
+    """Serve from a thread of this process.
+
+    Args:
+        settings: What to serve, and where; `workers` is of no concern.
+
+    Yields:
+        The URL, and the handles of the server.
+
+    Raises:
+        CannotStartError: If the address cannot be used.
+        DatabaseUnavailableError: If the database cannot be used.
+    """
+    with _listen(settings) as listener:
+        app, ready = create_app(settings), threading.Event()
+        server = _ThreadServer(_config(app), ready.set, None)
+        thread = threading.Thread(target=_run_server, args=(server, listener), daemon=True)
+        thread.start()
+        ready.wait(_PATIENCE_S)
+        try:
+            yield _url(listener), app.state.control
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None], lifeline: int | None = None) -> None:
-    config = uvicorn.Config(
+    _run_server(_Server(_config(app), announce, lifeline), listener)
+
+
+def _run_server(server: uvicorn.Server, listener: socket.socket) -> None:
+    with asyncio.Runner(loop_factory=_new_loop) as runner:
+        runner.run(server.serve([listener]))
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         http=Protocol,
         ws="none",
@@ -87,8 +128,6 @@ def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None]
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE_S,
     )
-    with asyncio.Runner(loop_factory=_new_loop) as runner:
-        runner.run(_Server(config, announce, lifeline).serve([listener]))
 
 
 class _Server(uvicorn.Server):
@@ -114,6 +153,13 @@ class _Server(uvicorn.Server):
     def _orphaned(self, loop: asyncio.AbstractEventLoop, lifeline: int) -> None:
         loop.remove_reader(lifeline)
         self.should_exit = True
+
+
+class _ThreadServer(_Server):
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        # Signals belong to the main thread.
+        yield
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

@@ -1,0 +1,51 @@
+"""Fixtures of pytest with a fresh mock server each. They load nothing until a test asks for them."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from anyio.from_thread import BlockingPortal
+
+    from bigcommerce_contract.mock.testing import Mock
+
+
+@pytest.fixture
+def bigcommerce_mock(bigcommerce_mock_loop: "Callable[[], BlockingPortal]") -> "Generator[Mock]":
+    """Serve an empty store within this process: `BigCommerce(**bigcommerce_mock.arguments)` talks to it.
+
+    `async_arguments` are those of `AsyncBigCommerce`; `fault`, `seed`, `clock` and `requests` help the test.
+    """
+    from bigcommerce_contract.mock.testing import mock_in_process  # noqa: PLC0415 - only for those who use it
+
+    with mock_in_process(portal=bigcommerce_mock_loop) as mock:
+        yield mock
+
+
+@pytest.fixture
+def bigcommerce_mock_server(bigcommerce_mock_port: "Callable[[], Mock]") -> "Mock":
+    """Give an empty store behind a real port of this machine, for clients of any kind and language.
+
+    `base_url` and `access_token` say where; the rest is as with `bigcommerce_mock`.
+    """
+    return bigcommerce_mock_port()
+
+
+@pytest.fixture(scope="session")
+def bigcommerce_mock_port() -> "Generator[Callable[[], Mock]]":
+    """Serve all stores of `bigcommerce_mock_server` in this session; call it for one more."""
+    from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - only for those who use it
+
+    with mock_server() as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def bigcommerce_mock_loop() -> "Generator[Callable[[], BlockingPortal]]":
+    """Give the event loop in which every `bigcommerce_mock` serves synchronous clients."""
+    from bigcommerce_contract.mock.testing import shared_loop  # noqa: PLC0415 - only for those who use it
+
+    with shared_loop() as loop:
+        yield loop

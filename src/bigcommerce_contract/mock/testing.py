@@ -1,0 +1,142 @@
+"""The mock server in the tests of a client: in their process, or behind a real port.
+
+With pytest, take the fixtures of `pytest_plugin`. With another test runner, use the context managers here.
+"""
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx2
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+
+from bigcommerce_contract.mock.app import create_app
+from bigcommerce_contract.mock.clock import Clock
+from bigcommerce_contract.mock.control.actions import Control
+from bigcommerce_contract.mock.faults.spec import parse
+from bigcommerce_contract.mock.server import serve_in_thread
+from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.transports import AsyncInProcess, InProcess
+
+
+@dataclass(frozen=True)
+class Mock:
+    """A store of a mock server, and what a test may do to it.
+
+    Attributes:
+        base_url: The URL of the store in the OAuth form.
+        access_token: The token that allows everything.
+        store: The store hash.
+        control: The handles of the server.
+        transport: Makes what carries the requests of a synchronous client; None behind a real port.
+        async_transport: The same for an asynchronous client.
+    """
+
+    base_url: str
+    access_token: str
+    store: str
+    control: Control
+    transport: Callable[[], httpx2.BaseTransport] | None = None
+    async_transport: Callable[[], httpx2.AsyncBaseTransport] | None = None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What `BigCommerce` takes to talk to this store."""
+        client = httpx2.Client(transport=self.transport()) if self.transport else None
+        return self._arguments(client)
+
+    @property
+    def async_arguments(self) -> dict[str, Any]:
+        """What `AsyncBigCommerce` takes to talk to this store."""
+        client = httpx2.AsyncClient(transport=self.async_transport()) if self.async_transport else None
+        return self._arguments(client)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the server: set, stop or advance it."""
+        return self.control.clock
+
+    def fault(self, text: str) -> None:
+        """Arm a fault for this store, written as for `--fault`, such as `502:count=1`."""
+        self.control.faults.add(parse(f"{text}{',' if ':' in text else ':'}store={self.store}"))
+
+    def seed(self, count: int) -> None:
+        """Add made-up customers, the same every time."""
+        self.control.seed(self.store, count)
+
+    def requests(self) -> list[dict[str, Any]]:
+        """Give the requests that the store received, the oldest first, with secrets masked."""
+        return self.control.log.entries(self.store)
+
+    def _arguments(self, client: object) -> dict[str, Any]:
+        own = {"base_url": self.base_url, "access_token": self.access_token}
+        return {**own, "http_client": client} if client else own
+
+
+@contextmanager
+def mock_in_process(
+    settings: Settings | None = None, portal: Callable[[], BlockingPortal] | None = None
+) -> Generator[Mock]:
+    """Serve a fresh store within this process, without a network.
+
+    Args:
+        settings: What to serve; the defaults are an empty store in memory.
+        portal: Gives an event loop for synchronous clients, to be shared between several mocks.
+
+    Yields:
+        The store, the first of the settings.
+    """
+    used = settings or Settings()
+    app = create_app(used)
+    with shared_loop() as own:
+        provider = portal or own
+        yield Mock(
+            base_url=f"http://mock.invalid/stores/{used.store_names()[0]}/v2",
+            access_token=used.token,
+            store=used.store_names()[0],
+            control=app.state.control,
+            transport=lambda: InProcess(app, provider()),
+            async_transport=lambda: AsyncInProcess(app),
+        )
+    app.state.close()
+
+
+@contextmanager
+def mock_server(settings: Settings | None = None) -> Generator[Callable[[], Mock]]:
+    """Serve behind a real port of this machine, from a thread.
+
+    Args:
+        settings: What to serve; the default is any store, in memory, on a free port.
+
+    Yields:
+        What gives a store that nobody used before, each time it is called.
+    """
+    used = settings or Settings(port=0, any_store=True)
+    with serve_in_thread(used) as (url, control):
+
+        def fresh() -> Mock:
+            store = uuid4().hex[:12]
+            control.customers.open(store)
+            return Mock(f"{url}/stores/{store}/v2", used.token, store, control)
+
+        yield fresh
+
+
+@contextmanager
+def shared_loop() -> Generator[Callable[[], BlockingPortal]]:
+    """Give an event loop in a thread, begun when it is first asked for; asynchronous clients need none."""
+    opened: list[tuple[AbstractContextManager[BlockingPortal], BlockingPortal]] = []
+
+    def open_once() -> BlockingPortal:
+        if not opened:
+            manager = start_blocking_portal()
+            opened.append((manager, manager.__enter__()))
+        return opened[0][1]
+
+    try:
+        yield open_once
+    finally:
+        for manager, _ in opened:
+            manager.__exit__(None, None, None)
