@@ -47,5 +47,5 @@ def test_a_result_points_at_the_rule_in_the_document(log: Sarif) -> None:
 def test_every_pointer_of_the_catalogue_has_its_line(pointer: str) -> None:
     name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
     line = DOCUMENT[document_line(pointer) - 1].strip()
-    wanted = "- " if name.isdecimal() else f"{name}:"
-    assert line.replace("'", "").removeprefix("" if name.isdecimal() else "- ").startswith(wanted)
+    begins = (f"{name}:", f"- {name}:", "- ") if name.isdecimal() else (f"{name}:", f"- {name}:")
+    assert line.replace("'", "").startswith(begins)
