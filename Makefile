@@ -83,6 +83,7 @@ generate-check: .venv/.stamp node_modules/.stamp ## fail if generated/ differs f
 	@diff -u generated/openapi.yaml build/openapi.yaml || \
 		{ echo "generated/openapi.yaml is not the bundle of spec/: run make generate" >&2; exit 1; }
 	@$(BIN)/python scripts/generate_sdk.py --check
+	@$(BIN)/python scripts/fetch_viewer.py --check
 
 ##@ Make
 
@@ -91,8 +92,13 @@ bundle: node_modules/.stamp ## write generated/openapi.yaml from spec/
 	@$(REDOCLY) bundle customers@v2 --output generated/openapi.yaml
 
 .PHONY: generate
-generate: bundle ## write the bundle and the SDK from spec/
+generate: bundle ## write the bundle and the SDK from spec/, and the viewer that package.json pins
 	@$(BIN)/python scripts/generate_sdk.py
+	@$(BIN)/python scripts/fetch_viewer.py
+
+.PHONY: docs
+docs: .venv/.stamp ## write the documentation page, build/docs/index.html
+	@$(BIN)/bigcommerce-contract docs --output build/docs
 
 .PHONY: format
 format: .venv/.stamp ## format the Python sources

@@ -6,6 +6,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 DATA_FILES = {
     "generated/openapi.yaml": "bigcommerce_contract/data/openapi.yaml",
+    "generated/scalar": "bigcommerce_contract/data/scalar",
+    "spec/DECISIONS.md": "bigcommerce_contract/data/DECISIONS.md",
+    "spec/guides": "bigcommerce_contract/data/guides",
     "spec/rules.yaml": "bigcommerce_contract/data/rules.yaml",
 }
 

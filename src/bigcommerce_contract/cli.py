@@ -7,6 +7,7 @@ import click
 
 _COMMANDS = {
     "check": ("bigcommerce_contract.check.command:command", "Say rule by rule whether a server keeps the contract."),
+    "docs": ("bigcommerce_contract.docs.command:command", "Write the documentation page."),
     "mock": ("bigcommerce_contract.mock.command:command", "Serve the API on this machine."),
     "rules": ("bigcommerce_contract.rules_command:command", "List the rules of the contract."),
     "verify": ("bigcommerce_contract.check.verify_command:command", "Say rule by rule what recorded traffic shows."),

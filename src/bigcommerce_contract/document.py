@@ -74,10 +74,23 @@ def _document_nodes() -> yaml.Node | None:
     return yaml.compose(_find("openapi.yaml", _CHECKOUT / "generated").read_bytes(), Loader=_LOADER)
 
 
+def locate(name: str, folder: str) -> Path:
+    """Give the path of a data file.
+
+    Args:
+        name: Its path in the installed package's data.
+        folder: The folder of a checkout in which it stands under the same path: `generated` or `spec`.
+
+    Returns:
+        The path in the package where that holds it, else the one in the checkout.
+    """
+    return _find(name, _CHECKOUT / folder)
+
+
 def _parse(name: str, checkout_folder: Path) -> Any:  # noqa: ANN401 - YAML is any
     return yaml.load(_find(name, checkout_folder).read_bytes(), Loader=_LOADER)  # noqa: S506 - a safe loader
 
 
 def _find(name: str, checkout_folder: Path) -> Path:
     packaged = _PACKAGED / name
-    return packaged if packaged.is_file() else checkout_folder / name
+    return packaged if packaged.exists() else checkout_folder / name

@@ -1,0 +1,51 @@
+"""The document as the page shows it: with its guides, and with what a reader asks of every operation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+Rules = Sequence[Mapping[str, Any]]
+
+
+def enrich(document: Mapping[str, Any], guides: str, rules: Rules) -> dict[str, Any]:
+    """Copy the document and put into its descriptions what it says elsewhere.
+
+    Args:
+        document: The bundle.
+        guides: Markdown for the introduction; each heading becomes an entry of the page's sidebar.
+        rules: The catalogue; each operation links to its own.
+
+    Returns:
+        A document of the same API.
+    """
+    shown = deepcopy(dict(document))
+    shown["info"]["description"] += f"\n{guides}"
+    for operation in operations(shown):
+        own = [rule["id"] for rule in rules if operation["operationId"] in rule["operations"]]
+        parts = [operation["description"].rstrip(), _access(operation, shown), _limits(operation), _links(own)]
+        operation["description"] = "\n\n".join(parts)
+    return shown
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give every operation of a document."""
+    for path in document["paths"].values():
+        yield from (member for member in path.values() if isinstance(member, dict) and "operationId" in member)
+
+
+def _access(operation: Mapping[str, Any], document: Mapping[str, Any]) -> str:
+    required = operation.get("security", document["security"])
+    scopes = [f"`{scope}`" for entry in required for named in entry.values() for scope in named]
+    basic = any(not named for entry in required for named in entry.values())
+    ways = [f"an access token with the scope {' or '.join(scopes)}"] if scopes else []
+    return f"**Who may call it:** {'; '.join([*ways, *(['any account of the Basic form'] if basic else [])])}."
+
+
+def _limits(operation: Mapping[str, Any]) -> str:
+    statuses = " or ".join(f"`{status}`" for status in ("429", "509") if status in operation["responses"])
+    return f"**Rate limit:** each call counts; {statuses} says that it is used up. See the guide *Errors and retries*."
+
+
+def _links(ids: Sequence[str]) -> str:
+    links = ", ".join(f"[`{name}`](#rule-{name})" for name in ids)
+    return f"<details><summary>{len(ids)} rules of the contract</summary>\n\n{links}\n\n</details>"
