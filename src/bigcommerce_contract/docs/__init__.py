@@ -1,1 +1,1 @@
-"""The documentation page: the document, the guides, the decisions and the rules as one HTML file that needs nothing else."""
+"""The documentation page: the document, the guides, the decisions and the rules as one HTML file."""

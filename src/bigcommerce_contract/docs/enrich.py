@@ -19,7 +19,9 @@ def enrich(document: Mapping[str, Any], guides: str, rules: Rules) -> dict[str, 
         A document of the same API.
     """
     shown = deepcopy(dict(document))
-    shown["info"]["description"] += f"\n{guides}"
+    # The other paragraphs are the guides in short, for readers of the document alone.
+    lead = shown["info"]["description"].partition("\n\n")[0]
+    shown["info"]["description"] = f"{lead}\n\n{guides}"
     for operation in operations(shown):
         own = [rule["id"] for rule in rules if operation["operationId"] in rule["operations"]]
         parts = [operation["description"].rstrip(), _access(operation, shown), _limits(operation), _links(own)]

@@ -51,7 +51,7 @@ def build_page(trial: Trial | None = None) -> str:
         title=load_document()["info"]["title"],
         policy=Markup(_POLICY.format(connect="'self'" if trial else "'none'")),  # noqa: S704 - a constant
         viewer=Markup(sources.viewer()),  # noqa: S704 - the pinned file, which holds no end of a script
-        licence=sources.licence(),
+        licence=Markup(sources.licence()),  # noqa: S704 - our own file, in a comment of a script
         configuration=_script_json(_configuration(trial)),
         rules=rules,
         decisions=to_html(sources.decisions(), {rule["id"] for rule in rules}),
@@ -62,10 +62,7 @@ def _configuration(trial: Trial | None) -> dict[str, Any]:
     document = enrich(load_document(), sources.guides(), load_rules())
     if trial is None:
         return {**_VIEWER_OPTIONS, "content": document, "hideTestRequestButton": True}
-    document["servers"] = [
-        {"url": url, "description": server["description"]}
-        for url, server in zip(trial.servers, document["servers"], strict=True)
-    ]
+    trial.aim(document)
     return {**_VIEWER_OPTIONS, "content": document, "authentication": trial.authentication()}
 
 

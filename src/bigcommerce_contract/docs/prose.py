@@ -23,7 +23,7 @@ def to_html(markdown: str, rules: Collection[str]) -> Markup:
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
     html = renderer.render(re.sub(r"^(#+ )", r"#\1", _TITLE.sub("", markdown), flags=re.MULTILINE))
     html = html.replace('href="rules.yaml"', 'href="#rules"')
-    html = html.replace("<table>", '<div class="wide" tabindex="0" role="region" aria-label="Decisions"><table>')
+    html = html.replace("<table>", '<div class="wide" tabindex="0" role="group" aria-label="Decisions"><table>')
     html = html.replace("</table>", "</table></div>")
     return Markup(_RULE.sub(lambda found: _link(found, rules), html))  # noqa: S704 - rendered above, from our own file
 

@@ -19,6 +19,7 @@ from bigcommerce_contract.mock.contract import Contract, Operation
 from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.control.api import control_routes
 from bigcommerce_contract.mock.control.log import RequestLog
+from bigcommerce_contract.mock.documentation import documentation
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.faults.draw import Faults
 from bigcommerce_contract.mock.operations import Customers
@@ -59,7 +60,11 @@ def create_app(
     _fill(control.customers, settings, contract)
     handlers = Customers(control.customers, contract.customer_properties, behaviour).handlers()
     backend = Backend(contract, tenants, control, handlers, behaviour, settings.control)
-    return _starlette(backend, [*_control_routes(settings, tenants, control), *_routes(backend, behaviour)], database)
+    return _starlette(
+        backend,
+        [documentation(settings), *_control_routes(settings, tenants, control), *_routes(backend, behaviour)],
+        database,
+    )
 
 
 def _control(settings: Settings, behaviour: Behaviour, database: Database, clock: Clock) -> Control:

@@ -1,0 +1,30 @@
+"""The documentation page, which sends its requests to the server that serves it."""
+
+from functools import cache
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from bigcommerce_contract.mock.settings import Settings
+
+
+def documentation(settings: Settings) -> Route:
+    """Give the route `/docs`, with the first store and the credentials of full access filled in."""
+
+    async def serve(request: Request) -> Response:
+        del request
+        return HTMLResponse(await to_thread.run_sync(_page, settings), headers={"Cache-Control": "no-cache"})
+
+    return Route("/docs", serve)
+
+
+@cache
+def _page(settings: Settings) -> str:
+    # Loaded when it is asked for: the viewer takes 4 MB of memory and most mocks never show it.
+    from bigcommerce_contract.docs.page import build_page  # noqa: PLC0415
+    from bigcommerce_contract.docs.trial import Trial  # noqa: PLC0415
+
+    user, _, key = settings.basic.partition(":")
+    return build_page(Trial((f"/stores/{settings.stores[0]}/v2", "/api/v2"), settings.token, (user, key)))
