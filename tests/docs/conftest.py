@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,28 +9,18 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.docs.chromium import FLAGS, PROGRAM
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start the machine's Chromium; it ends with the module, since its event loop would stand in the way of others."""
-    program = shutil.which("chromium")
-    if program is None:
+    if PROGRAM is None:
         if os.environ.get("BROWSER_TESTS") == "required":
             pytest.fail("BROWSER_TESTS=required, and there is no chromium on the PATH")
         pytest.skip("there is no chromium on the PATH: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=FLAGS)
         yield browser
         browser.close()
 

@@ -55,8 +55,8 @@ Scalar.createApiReference("#page", configuration);
 // What Scalar leaves out: code that scrolls takes no focus, and links that are drawn as pictures have no name.
 function amend() {
   for (const code of document.querySelectorAll("code.hljs:not([tabindex])")) code.tabIndex = 0;
-  for (const link of document.querySelectorAll("a[href]:not([aria-label])")) {
-    if (!link.textContent.trim()) link.setAttribute("aria-label", link.href.replace(/^\w+:/, ""));
+  for (const link of document.querySelectorAll("a:has(svg):not([aria-label])")) {
+    link.setAttribute("aria-label", link.textContent.trim() || link.href);
   }
 }
 new MutationObserver(amend).observe(document.body, { childList: true, subtree: true });
