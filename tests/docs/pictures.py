@@ -40,7 +40,7 @@ async def _check_a_broken_server(report: Path) -> None:
     mutant = next(mutant for mutant in MUTANTS if mutant.rule == BROKEN)
     server = uvicorn.Server(uvicorn.Config(Mutated(create_app(), mutant.make()), port=0, log_level="error"))
     serving = asyncio.create_task(server.serve())
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - uvicorn tells by this flag alone
         await asyncio.sleep(0.01)
     port = server.servers[0].sockets[0].getsockname()[1]
     target = f"http://127.0.0.1:{port}/stores/abc123/v2"

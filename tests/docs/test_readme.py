@@ -40,7 +40,7 @@ def mock() -> Generator[str]:
 
 
 def test_no_block_is_of_a_kind_that_no_test_runs() -> None:
-    known = re.compile(r"make (check|test)|pip install |bigcommerce-contract (mock|check|verify) ")
+    known = re.compile(r"make (check|docs|test)|pip install |bigcommerce-contract (mock|check|verify) ")
     assert [command for command in SHELL if not known.match(command)] == []
     assert {block.language for block in BLOCKS} == {"sh", "python", "text"}
 
@@ -103,3 +103,17 @@ def test_make_check_exercises_every_rule_and_prints_the_lines_shown() -> None:
     measured = re.compile(r"[\d,]+ requests in [\d.]+ s")
     printed = {measured.sub("", line).rstrip() for line in ended.stdout.splitlines()}
     assert [line for line in lines if measured.sub("", line).rstrip() not in printed] == []
+
+
+def test_make_docs_writes_the_page() -> None:
+    page = ROOT / "build/docs/index.html"
+    page.unlink(missing_ok=True)
+    ended = subprocess.run(["make", "docs"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_every_picture_exists_and_is_small() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text())
+    assert len(pictures) == 2
+    assert [name for name in pictures if (ROOT / name).stat().st_size > 150_000] == []

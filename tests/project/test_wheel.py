@@ -24,6 +24,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.Path:
     [
         ("bigcommerce_contract/data/openapi.yaml", "generated/openapi.yaml"),
         ("bigcommerce_contract/data/rules.yaml", "spec/rules.yaml"),
+        ("bigcommerce_contract/data/DECISIONS.md", "spec/DECISIONS.md"),
+        ("bigcommerce_contract/data/guides/2-paging.md", "spec/guides/2-paging.md"),
+        ("bigcommerce_contract/data/scalar/standalone.js.gz", "generated/scalar/standalone.js.gz"),
+        ("bigcommerce_contract/data/scalar/LICENSE", "generated/scalar/LICENSE"),
     ],
 )
 def test_the_data_files_are_in_the_wheel(wheel: zipfile.Path, packaged: str, source: str) -> None:
