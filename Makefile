@@ -60,6 +60,20 @@ source-mutants: .venv/.stamp ## try 400 mutants that a machine makes of the mock
 bench-sdk: .venv/.stamp ## compare the SDK with its peers in one run, print ratios; BENCH_ARGS="--rounds 3" is quicker
 	@$(BIN)/python scripts/bench_sdk.py $(BENCH_ARGS)
 
+# Prism has a folder of its own: nothing else of the project depends on it.
+PRISM := @stoplight/prism-cli@5.16.0
+
+build/bench/.stamp: .venv/.stamp Makefile
+	@mkdir -p build/bench
+	@echo "Installing $(PRISM) into build/bench"
+	@$(NODE) $(BIN)/npm install --prefix build/bench --no-save --no-audit --ignore-scripts --loglevel=error $(PRISM) \
+		>/dev/null || echo "$(PRISM) cannot be installed" >&2
+	@touch $@
+
+.PHONY: bench-mock
+bench-mock: build/bench/.stamp ## measure the mock server against Prism: start, memory, requests a second
+	@$(BIN)/python scripts/bench_mock.py
+
 .PHONY: lint
 lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the document
 	@$(BIN)/ruff check $(PYTHON_SOURCES)

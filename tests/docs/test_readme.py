@@ -70,8 +70,11 @@ def test_the_check_of_a_running_server_passes_and_writes_its_report(mock: str, t
     assert [file.name for file in tmp_path.iterdir()] == ["contract.html"]
 
 
-def test_the_test_passes_as_shown_below_it(mock: str, tmp_path: Path) -> None:
-    ((test, outcome),) = [pair for pair in pairwise(BLOCKS) if "def test_" in pair[0].text]
+@pytest.mark.parametrize(
+    ("test", "outcome"),
+    [pytest.param(*pair, id=f"line {pair[0].line}") for pair in pairwise(BLOCKS) if "def test_" in pair[0].text],
+)
+def test_the_test_passes_as_shown_below_it(mock: str, tmp_path: Path, test: Block, outcome: Block) -> None:
     (tmp_path / "test_shown.py").write_text(test.text.replace(ANNOUNCED, mock))
     pytest_ = [sys.executable, "-m", "pytest", "-p", "no:schemathesis", "--rootdir", ".", "test_shown.py"]
     ended = subprocess.run(pytest_, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
