@@ -6,6 +6,11 @@ from html.parser import HTMLParser
 import pytest
 from tests.check.reporting import STATUSES, Run
 
+from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.html_report import DOCS_VARIABLE, to_html
+from bigcommerce_contract.check.verdicts import Status, Verdict
+from bigcommerce_contract.document import load_rules
+
 
 class Page(HTMLParser):
     """The elements of a page, and its text."""
@@ -59,3 +64,21 @@ def test_the_page_loads_nothing(page: Page) -> None:
     links = [element.get("src") or element.get("href") for _, element in page.elements]
     assert {link[0] for link in links if link} == {"#"}
     assert {link[1:] for link in links if link} <= set(page.ids("article"))
+
+
+def links_of_a_report(address: str, monkeypatch: pytest.MonkeyPatch) -> set[str | None]:
+    """Give where a report with one kept rule leads, written while the environment names an address."""
+    monkeypatch.setenv(DOCS_VARIABLE, address)
+    kept = Verdict(next(rule for rule in load_rules() if rule["id"] == "list.order"), Status.PASSED)
+    report = to_html(Facts("http://127.0.0.1", "marked", 1, 1.0, 1, [kept], str))
+    return {element["href"] for tag, element in Page(report).elements if tag == "a"}
+
+
+def test_the_rules_link_to_the_documentation_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    links = links_of_a_report("https://docs.example/api/", monkeypatch)
+    assert links == {"https://docs.example/api/#rule-list.order"}
+
+
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)"])
+def test_what_is_no_address_of_a_page_gives_no_link(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert links_of_a_report(address, monkeypatch) == set()

@@ -151,6 +151,13 @@ def test_an_operation_links_to_its_rules(visitor: Visitor, file: Path) -> None:
     expect(page.locator("tr.chosen")).to_be_in_viewport()
 
 
+def test_an_operation_links_to_the_guide_on_errors(visitor: Visitor, file: Path) -> None:
+    page = visitor.open(file.as_uri())
+    goto_list(page)
+    page.get_by_role("link", name="Errors and retries").filter(visible=True).last.click()
+    expect(page.get_by_role("heading", name="Errors and retries")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(("scheme", "background"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 22, 26)")])
 def test_the_page_follows_the_readers_colours(visitor: Visitor, file: Path, scheme: Scheme, background: str) -> None:
     page = visitor.open(file.as_uri(), scheme=scheme)

@@ -45,7 +45,8 @@ def _access(operation: Mapping[str, Any], document: Mapping[str, Any]) -> str:
 
 def _limits(operation: Mapping[str, Any]) -> str:
     statuses = " or ".join(f"`{status}`" for status in ("429", "509") if status in operation["responses"])
-    return f"**Rate limit:** each call counts; {statuses} says that it is used up. See the guide *Errors and retries*."
+    guide = "[Errors and retries](#description/errors-and-retries)"
+    return f"**Rate limit:** each call counts; {statuses} says that it is used up. What to do then: {guide}."
 
 
 def _links(ids: Sequence[str]) -> str:

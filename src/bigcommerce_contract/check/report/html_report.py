@@ -1,11 +1,15 @@
 """The HTML report: one page that needs nothing but itself, breaches first, every rule below."""
 
+import os
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.report.json_report import to_data
 from bigcommerce_contract.check.report.printable import printable
 
+DOCS_VARIABLE = "BIGCOMMERCE_CONTRACT_DOCS"
+"""Environment variable with the address of the documentation page, to which the rules of the report then link."""
 _ORDER = ("failed", "warned", "not_tested", "passed")
 
 
@@ -22,7 +26,14 @@ def to_html(facts: Facts) -> str:
     report = to_data(facts)
     rules = [rule for status in _ORDER for rule in report["rules"] if rule["status"] == status]
     page = pages.get_template("report.html.jinja")
-    return page.render({**report, "rules": rules, "statuses": _ORDER, "summary_line": facts.summary_line()})
+    shown = {"rules": rules, "statuses": _ORDER, "summary_line": facts.summary_line(), "docs": _docs()}
+    return page.render({**report, **shown})
+
+
+def _docs() -> str:
+    """Return the address of the documentation page, nothing where none is given or it is no address of a page."""
+    address = os.environ.get(DOCS_VARIABLE, "").partition("#")[0]
+    return address if address.startswith(("http://", "https://", "file:///")) else ""
 
 
 def _shown(value: object) -> object:
