@@ -106,6 +106,7 @@ def _empty(change: Callable[[Answer], object], when: Condition = lambda _call: T
 
 
 add("list.empty", "answers an empty list with 200", _empty(lambda answer: answer.become(200, [])))
+add("list.empty", "answers an empty list with 205", _empty(lambda answer: answer.become(205)))
 add("list.array", "answers an empty list with 404", _empty(lambda answer: answer.become(404)), walk=["list.empty"])
 add("list.empty", "answers a page past the end with 200", _empty(lambda answer: answer.become(200, []), later_page))
 add(

@@ -75,13 +75,12 @@ def empty(view: View) -> None:
     """list.empty."""
     if view.operation != "listCustomers" or not view.done:
         return
+    body = view.exchange.response.body
     if view.status == 204:
-        view.expect("list.empty", not view.exchange.response.body, "a 204 came with a body")
-    elif view.seen.answer == []:
-        view.rule(
-            "list.empty",
-            f"an empty list was answered with {view.status} and a body instead of 204",
-        )
+        view.expect("list.empty", not body, "a 204 came with a body")
+    elif not body or view.seen.answer == []:
+        shown = "and a body" if body else "without a body"
+        view.rule("list.empty", f"an empty list was answered with {view.status} {shown} instead of 204")
 
 
 def last_modified(view: View) -> None:
