@@ -34,18 +34,9 @@ _SOURCES = Path(__file__).resolve().parents[3] / "src"
 # What decides no answer of the API: how the program starts and runs, what it is told, what it makes up, the means to
 # control and break it, and the bytes below HTTP, which a check in one process does not send.
 _APART = {
-    "__init__",
-    "clock",
-    "command",
-    "config",
-    "control",
-    "database",
-    "faults",
-    "protocol",
-    "pytest_plugin",
-    "seed",
+    *("__init__", "clock", "command", "config", "control", "database", "faults", "protocol", "pytest_plugin", "seed"),
+    *("server", "settings", "snapshots", "testing", "transports", "workers"),
 }
-_APART |= {"server", "settings", "snapshots", "testing", "transports", "workers"}
 
 Edit = Callable[[Any], None]
 """Changes a node in place."""
