@@ -110,6 +110,10 @@ generate: bundle ## write the bundle and the SDK from spec/, and the viewer that
 	@$(BIN)/python scripts/generate_sdk.py
 	@$(BIN)/python scripts/fetch_viewer.py
 
+.PHONY: record
+record: .venv/.stamp ## record cassettes/ anew, from the mock server
+	@$(BIN)/python scripts/record_cassettes.py $(RECORD_ARGS)
+
 .PHONY: docs
 docs: .venv/.stamp ## write the documentation page, build/docs/index.html
 	@$(BIN)/bigcommerce-contract docs --output build/docs

@@ -5,6 +5,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 DATA_FILES = {
+    "cassettes": "bigcommerce_contract/data/cassettes",
     "generated/openapi.yaml": "bigcommerce_contract/data/openapi.yaml",
     "generated/scalar": "bigcommerce_contract/data/scalar",
     "spec/DECISIONS.md": "bigcommerce_contract/data/DECISIONS.md",
