@@ -9,6 +9,7 @@ from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.config import read_stores
 from bigcommerce_contract.mock.faults.spec import KINDS, OPTIONS, parse
 from bigcommerce_contract.mock.settings import Settings, StoreSettings
+from bigcommerce_contract.mock.tls import TRUST
 
 _DEFAULTS = Settings()
 
@@ -88,10 +89,13 @@ class CannotStart(click.ClickException):
 )
 @click.option("--fault-seed", metavar="N", type=int, default=0, help="The same number gives the same faults.")
 @click.option("--control/--no-control", default=True, help="Serve /_mock/, by which tests reset, seed and break it.")
+@click.option(
+    "--tls-self-signed", is_flag=True, help="Speak https, and name the certificate that clients have to trust."
+)
 def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, ...], **options: object) -> None:
     """Serve a stateful stand-in for the BigCommerce V2 Customers API.
 
-    Standard output begins with "listening on http://HOST:PORT" once requests are accepted; base URLs and credentials
+    Standard output begins with "listening on URL" once requests are accepted; base URLs and credentials
     follow. Without a file in --database-url, all data ends with the server.
     """
     try:
@@ -118,14 +122,16 @@ def _run(settings: Settings) -> None:
         message = f"The mock server needs {error.name}: install bigcommerce-customers[mock]."
         raise CannotStart(message) from error
     try:
-        server.run(settings, lambda url: _announce(url, settings))
+        server.run(settings, lambda address: _announce(address.url, address.authority, settings))
     except server.CannotStartError as error:
         raise CannotStart(str(error)) from error
 
 
-def _announce(url: str, settings: Settings) -> None:
+def _announce(url: str, authority: Path | None, settings: Settings) -> None:
     click.echo(f"listening on {url}")
     click.echo("")
+    if authority:
+        _announce_authority(authority)
     if settings.stores:
         _announce_shared(url, settings)
     for each in settings.own_stores:
@@ -133,10 +139,17 @@ def _announce(url: str, settings: Settings) -> None:
     store = settings.store_names()[0]
     tokens = [settings.token] if settings.stores else list(settings.own_stores[0].tokens)
     click.echo("")
+    curl = f"curl --cacert {authority}" if authority else "curl"
     for token in tokens[:1]:
-        click.echo(f"curl -H 'X-Auth-Token: {token}' {url}/stores/{store}/v2/customers/count")
+        click.echo(f"{curl} -H 'X-Auth-Token: {token}' {url}/stores/{store}/v2/customers/count")
     if settings.control:
-        click.echo(f"curl {url}/_mock/openapi.yaml    # reset, seed, snapshots, faults, clock, requests")
+        click.echo(f"{curl} {url}/_mock/openapi.yaml    # reset, seed, snapshots, faults, clock, requests")
+
+
+def _announce_authority(file: Path) -> None:
+    click.echo(f"Authority    {file}  (its certificate; made for this run)")
+    for variable, whose in TRUST:
+        click.echo(f"  export {variable}={file}    # {whose}")
 
 
 def _announce_shared(url: str, settings: Settings) -> None:

@@ -19,6 +19,13 @@ class Protocol(HttpToolsProtocol):
         connection: dict[object, object] = {"abort": self.transport.abort, "close": self.transport.close}
         self.scope["extensions"] = {EXTENSION: connection}
 
+    def shutdown(self) -> None:
+        """End the connection as the server stops, once nothing is under way on it."""
+        super().shutdown()
+        if self.scheme == "https" and self.transport.is_closing():
+            # TLS would wait for the goodbye of a client that is not listening any more.
+            self.transport.abort()
+
     def send_400_response(self, msg: str) -> None:
         """Answer a request that is no valid HTTP, and end the connection.
 

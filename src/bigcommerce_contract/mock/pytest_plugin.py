@@ -42,6 +42,31 @@ def bigcommerce_mock_port() -> "Generator[Callable[[], Mock]]":
         yield fresh
 
 
+@pytest.fixture
+def bigcommerce_mock_tls_server(
+    bigcommerce_mock_tls_port: "Callable[[], Mock]", monkeypatch: pytest.MonkeyPatch
+) -> "Mock":
+    """Give an empty store behind https, for clients that speak nothing else; needs the extra `tls`.
+
+    During the test, the clients of this process trust its certificate and no other. `host` says where it is; the rest
+    is as with `bigcommerce_mock`.
+    """
+    mock = bigcommerce_mock_tls_port()
+    for variable, file in mock.trust.items():
+        monkeypatch.setenv(variable, file)
+    return mock
+
+
+@pytest.fixture(scope="session")
+def bigcommerce_mock_tls_port() -> "Generator[Callable[[], Mock]]":
+    """Serve all stores of `bigcommerce_mock_tls_server` in this session; call it for one more."""
+    from bigcommerce_contract.mock.settings import Settings  # noqa: PLC0415 - only for those who use it
+    from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - as above
+
+    with mock_server(Settings(port=0, any_store=True, tls_self_signed=True)) as fresh:
+        yield fresh
+
+
 @pytest.fixture(scope="session")
 def bigcommerce_mock_loop() -> "Generator[Callable[[], BlockingPortal]]":
     """Give the event loop in which every `bigcommerce_mock` serves synchronous clients."""

@@ -7,7 +7,10 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,6 +20,7 @@ from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.protocol import Protocol
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.database import DatabaseUnavailableError, in_memory
+from bigcommerce_contract.mock.tls import Certificates, self_signed
 from bigcommerce_contract.mock.workers import Workers
 
 _PATIENCE_S = 5
@@ -26,31 +30,56 @@ class CannotStartError(Exception):
     """The server cannot be started. The message is one line that says why."""
 
 
-def run(settings: Settings, announce: Callable[[str], None]) -> None:
+@dataclass(frozen=True)
+class Address:
+    """Where a server listens.
+
+    Attributes:
+        listener: Its socket.
+        certificates: What it proves itself with; None where it speaks plain http.
+    """
+
+    listener: socket.socket
+    certificates: Certificates | None
+
+    @property
+    def url(self) -> str:
+        """The URL, without a path."""
+        scheme = "https" if self.certificates else "http"
+        host, port = self.listener.getsockname()[:2]
+        return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
+
+    @property
+    def authority(self) -> Path | None:
+        """The certificate that clients have to trust; None where there is none."""
+        return self.certificates.authority if self.certificates else None
+
+
+def run(settings: Settings, announce: Callable[[Address], None]) -> None:
     """Serve until Ctrl-C or SIGTERM.
 
     Args:
         settings: What to serve, and where.
-        announce: Called once, with the URL, as soon as requests are accepted.
+        announce: Called once, as soon as requests are accepted.
 
     Raises:
-        CannotStartError: If the address or the database cannot be used.
+        CannotStartError: If the address or the database cannot be used, or no certificate can be made.
     """
-    with _listen(settings) as listener:
-        try:
-            _run(settings, listener, lambda: announce(_url(listener)))
-        except (DatabaseUnavailableError, ValueError) as error:
-            raise CannotStartError(str(error)) from error
+    try:
+        with _open(settings) as address:
+            _run(settings, address, lambda: announce(address))
+    except (DatabaseUnavailableError, ValueError) as error:
+        raise CannotStartError(str(error)) from error
 
 
-def _run(settings: Settings, listener: socket.socket, announce: Callable[[], None]) -> None:
+def _run(settings: Settings, address: Address, announce: Callable[[], None]) -> None:
     if settings.workers == 1:
-        _serve(create_app(settings), listener, announce)
+        _serve(create_app(settings), address, announce)
         return
     _require_shareable(settings)
     prepare(settings)
     each = settings.without_seeds()
-    Workers(settings.workers, lambda lifeline: _serve(create_app(each), listener, _nothing, lifeline)).run(announce)
+    Workers(settings.workers, lambda lifeline: _serve(create_app(each), address, _nothing, lifeline)).run(announce)
 
 
 def _require_shareable(settings: Settings) -> None:
@@ -66,6 +95,21 @@ def _nothing() -> None:
     pass
 
 
+@contextmanager
+def _open(settings: Settings) -> Generator[Address]:
+    with _listen(settings) as listener, _certificates(settings) as certificates:
+        yield Address(listener, certificates)
+
+
+def _certificates(settings: Settings) -> AbstractContextManager[Certificates | None]:
+    if not settings.tls_self_signed:
+        return nullcontext()
+    if find_spec("trustme") is None:
+        message = "--tls-self-signed needs trustme: install bigcommerce-customers[mock,tls]."
+        raise CannotStartError(message)
+    return self_signed(settings.host)
+
+
 def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
@@ -77,47 +121,42 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 @contextmanager
-def serve_in_thread(settings: Settings) -> Generator[tuple[str, Control]]:
+def serve_in_thread(settings: Settings) -> Generator[tuple[Address, Control]]:
     """Serve from a thread of this process.
 
     Args:
         settings: What to serve, and where; `workers` is of no concern.
 
     Yields:
-        The URL, and the handles of the server.
+        Where it listens, and the handles of the server.
 
     Raises:
-        CannotStartError: If the address cannot be used.
+        CannotStartError: If the address cannot be used, or no certificate can be made.
         DatabaseUnavailableError: If the database cannot be used.
     """
-    with _listen(settings) as listener:
+    with _open(settings) as address:
         app, ready = create_app(settings), threading.Event()
-        server = _ThreadServer(_config(app), ready.set, None)
-        thread = threading.Thread(target=_run_server, args=(server, listener), daemon=True)
+        server = _ThreadServer(_config(app, address), ready.set, None)
+        thread = threading.Thread(target=_run_server, args=(server, address), daemon=True)
         thread.start()
         ready.wait(_PATIENCE_S)
         try:
-            yield _url(listener), app.state.control
+            yield address, app.state.control
         finally:
             server.should_exit = True
             thread.join()
 
 
-def _url(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+def _serve(app: Starlette, address: Address, announce: Callable[[], None], lifeline: int | None = None) -> None:
+    _run_server(_Server(_config(app, address), announce, lifeline), address)
 
 
-def _serve(app: Starlette, listener: socket.socket, announce: Callable[[], None], lifeline: int | None = None) -> None:
-    _run_server(_Server(_config(app), announce, lifeline), listener)
-
-
-def _run_server(server: uvicorn.Server, listener: socket.socket) -> None:
+def _run_server(server: uvicorn.Server, address: Address) -> None:
     with asyncio.Runner(loop_factory=_new_loop) as runner:
-        runner.run(server.serve([listener]))
+        runner.run(server.serve([address.listener]))
 
 
-def _config(app: Starlette) -> uvicorn.Config:
+def _config(app: Starlette, address: Address) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=Protocol,
@@ -127,6 +166,7 @@ def _config(app: Starlette) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=_PATIENCE_S,
+        ssl_certfile=address.certificates.server if address.certificates else None,
     )
 
 

@@ -68,6 +68,7 @@ class Settings:
         faults: What goes wrong on purpose.
         fault_seed: The same number gives the same faults to the same requests.
         control: Whether `/_mock/` and the header `X-Mock-Fault` are served.
+        tls_self_signed: Whether to speak https, with a certificate of an authority that is made for this run.
 
     Raises:
         ValueError: If there is no store or one that no URL can name, or one twice, two tokens are equal, `basic` lacks
@@ -91,6 +92,7 @@ class Settings:
     faults: tuple[Fault, ...] = ()
     fault_seed: int = 0
     control: bool = True
+    tls_self_signed: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what no server can be started with."""

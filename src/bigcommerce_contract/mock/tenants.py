@@ -70,11 +70,21 @@ class Tenants:
         return list(self._tenants)
 
     def by_basic(self, credentials: bytes) -> Tenant | None:
-        """Give the store that credentials of the Basic form belong to; the first, where several share them."""
+        """Give the store that credentials of the Basic form belong to; the first, where several share them.
+
+        Where any store may exist, its hash is a user name too: no URL of the Basic form could name it.
+        """
         known = [(each, tenant) for tenant in self._tenants.values() for each in tenant.basic]
         # As with tokens, every one is compared.
         found = [tenant for each, tenant in known if hmac.compare_digest(each, credentials)]
-        return found[0] if found else None
+        return found[0] if found else self._by_user_name(credentials)
+
+    def _by_user_name(self, credentials: bytes) -> Tenant | None:
+        user, _, key = credentials.partition(b":")
+        shared_key = self._settings.basic.partition(":")[2].encode()
+        if not self._settings.any_store or not hmac.compare_digest(key, shared_key):
+            return None
+        return self.find(user.decode("latin-1"))
 
     def _shared(self, store: str) -> Tenant:
         settings = self._settings

@@ -6,7 +6,9 @@ With pytest, take the fixtures of `pytest_plugin`. With another test runner, use
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import httpx2
@@ -18,6 +20,7 @@ from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.faults.spec import parse
 from bigcommerce_contract.mock.server import serve_in_thread
 from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.tls import TRUST
 from bigcommerce_contract.mock.transports import AsyncInProcess, InProcess
 
 
@@ -30,6 +33,9 @@ class Mock:
         access_token: The token that allows everything.
         store: The store hash.
         control: The handles of the server.
+        basic_url: The URL of the store in the Basic form.
+        basic: User name and API token of the Basic form.
+        authority: The file with the certificate that clients have to trust; None where there is none.
         transport: Makes what carries the requests of a synchronous client; None behind a real port.
         async_transport: The same for an asynchronous client.
     """
@@ -38,6 +44,9 @@ class Mock:
     access_token: str
     store: str
     control: Control
+    basic_url: str
+    basic: tuple[str, str]
+    authority: Path | None = None
     transport: Callable[[], httpx2.BaseTransport] | None = None
     async_transport: Callable[[], httpx2.AsyncBaseTransport] | None = None
 
@@ -52,6 +61,16 @@ class Mock:
         """What `AsyncBigCommerce` takes to talk to this store."""
         client = httpx2.AsyncClient(transport=self.async_transport()) if self.async_transport else None
         return self._arguments(client)
+
+    @property
+    def host(self) -> str:
+        """Host and port, for clients that make their URLs of it."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def trust(self) -> dict[str, str]:
+        """The variables of the environment that make clients trust this server; none where it speaks http."""
+        return {variable: str(self.authority) for variable, _ in TRUST} if self.authority else {}
 
     @property
     def clock(self) -> Clock:
@@ -97,6 +116,8 @@ def mock_in_process(
             access_token=used.token,
             store=used.store_names()[0],
             control=app.state.control,
+            basic_url="http://mock.invalid/api/v2",
+            basic=_pair(used.basic),
             transport=lambda: InProcess(app, provider()),
             async_transport=lambda: AsyncInProcess(app),
         )
@@ -108,20 +129,33 @@ def mock_server(settings: Settings | None = None) -> Generator[Callable[[], Mock
     """Serve behind a real port of this machine, from a thread.
 
     Args:
-        settings: What to serve; the default is any store, in memory, on a free port.
+        settings: What to serve, any store included; the default is that, in memory, on a free port.
 
     Yields:
         What gives a store that nobody used before, each time it is called.
     """
     used = settings or Settings(port=0, any_store=True)
-    with serve_in_thread(used) as (url, control):
+    with serve_in_thread(used) as (address, control):
 
         def fresh() -> Mock:
             store = uuid4().hex[:12]
             control.customers.open(store)
-            return Mock(f"{url}/stores/{store}/v2", used.token, store, control)
+            return Mock(
+                base_url=f"{address.url}/stores/{store}/v2",
+                access_token=used.token,
+                store=store,
+                control=control,
+                basic_url=f"{address.url}/api/v2",
+                basic=(store, _pair(used.basic)[1]),
+                authority=address.authority,
+            )
 
         yield fresh
+
+
+def _pair(basic: str) -> tuple[str, str]:
+    user, _, key = basic.partition(":")
+    return user, key
 
 
 @contextmanager
