@@ -152,7 +152,9 @@ def test_a_server_that_falls_silent_later_leaves_no_rule_passed(
     monkeypatch.setattr("bigcommerce_contract.check.run.explore", explore)
     if silent_to == "walk":
         target.misbehave = lambda _: Silence() if len(target.log) > 2 else None
-    ended = check_target(target, "--mode", "read-only", "--rule", "get.missing", "--format", "json")
+    ended = check_target(
+        target, "--mode", "read-only", "--rule", "get.missing", "--rule", "answer.status", "--format", "json"
+    )
     assert ended.status == 3
     assert "Error: the check ended early: " in ended.stderr
     assert "stopped answering: no answer within 0.5 s" in ended.stderr

@@ -52,7 +52,7 @@ def test_a_run_whose_time_is_over_cleans_up(mock: MockTarget, monkeypatch: pytes
 
 def test_an_exploration_that_cannot_start_is_told(mock: MockTarget, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bigcommerce_contract.check.explore.sys", SimpleNamespace(executable=shutil.which("false")))
-    ended = check_target(mock, "--rule", "get.customer", "--mode", "read-only")
+    ended = check_target(mock, "--rule", "answer.status", "--mode", "read-only")
     assert ended.status == 3
     assert ended.stderr == "Error: the check ended early: schemathesis ended with status 1: no output\n"
 
@@ -66,7 +66,7 @@ def test_an_exploration_that_fails_costs_neither_the_clean_up_nor_what_the_walk_
 
     monkeypatch.setattr("bigcommerce_contract.check.run.explore", fail)
     before = mock.contents()
-    ended = check_target(mock, "--rule", "get.customer")
+    ended = check_target(mock, "--rule", "answer.status")
     assert (ended.status, ended.stderr) == (3, "Error: the check ended early: schemathesis ended with status 2\n")
     assert "1 rule: 1 passed" in ended.stdout
     assert mock.contents() == before

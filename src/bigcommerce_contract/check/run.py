@@ -16,6 +16,7 @@ from bigcommerce_contract.check.cleanup import (
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import CheckError, TargetError
 from bigcommerce_contract.check.explore import Exploration, explore
+from bigcommerce_contract.check.explored import operations_to_explore
 from bigcommerce_contract.check.gate import Gate
 from bigcommerce_contract.check.gate_server import open_door
 from bigcommerce_contract.check.guard import Guard
@@ -133,18 +134,23 @@ def _gate(plan: Plan, ledger: Ledger) -> Generator[Gate]:
 def _produce(plan: Plan, gate: Gate, session: Session, marker: Marker) -> CheckError | None:
     """Let both sources send what they have; return what ended them early."""
     chosen = None if plan.all_rules else frozenset(rule["id"] for rule in plan.rules)
-    operations = {operation for rule in plan.rules for operation in rule["operations"]}
-    main = plan.credentials.main
     try:
         run_walk(session, mode=plan.mode, rules=chosen, sleep=plan.stop.wait)
-        with open_door(gate) as url:
-            form = plan.credentials.form_of(main)
-            names = frozenset[str]() if plan.all_rules else frozenset(operations)
-            explore(Exploration(url, form, main, plan.mode, marker.domain, plan.seed, operations=names), plan.stop)
+        _explore(plan, gate, marker)
         gate.check()
     except CheckError as error:
         return error
     return None
+
+
+def _explore(plan: Plan, gate: Gate, marker: Marker) -> None:
+    names = frozenset[str]() if plan.all_rules else operations_to_explore(plan.rules, plan.mode)
+    if not names and not plan.all_rules:
+        return
+    main = plan.credentials.main
+    with open_door(gate) as url:
+        form = plan.credentials.form_of(main)
+        explore(Exploration(url, form, main, plan.mode, marker.domain, plan.seed, operations=names), plan.stop)
 
 
 def _verdicts(plan: Plan, gate: Gate, witness: Witness, error: CheckError | None) -> list[Verdict]:

@@ -35,13 +35,11 @@ for operation in OPERATIONS:
         _ELSEWHERE.get(operation, "access.form.oauth"),
         f"has no {operation} in the OAuth form",
         instead(404, both(in_form("oauth"), is_a(operation))),
-        walk=["access.form.oauth"],
     )
     add(
         _ELSEWHERE.get(operation, "access.form.basic"),
         f"has no {operation} in the Basic form",
         instead(404, both(in_form("basic"), is_a(operation))),
-        walk=["access.form.basic"],
     )
 add(
     "access.credentials.missing", "serves the Basic form without credentials", _trust("none", *OPERATIONS, form="basic")
@@ -120,7 +118,6 @@ add(
         lambda answer: answer.set_json(answer.json() | {"notes": "Basic"}) if answer.done else None,
         lambda call: call.form == "basic" and call.operation == "get",
     ),
-    walk=["get.same_as_list"],
 )
 
 

@@ -28,8 +28,8 @@ _BY_RULE: dict[str, tuple[str, ...]] = {
     "list.array": ("access.form.*", "error.server", "get.missing", "list.*"),
     "list.collection": ("count.value", "customer.addresses", "delete.*", "get.missing", "list.page*"),
     # Pages, limits and the end of the list are one arithmetic.
-    "list.page*": ("count.value", "list.collection", "list.empty", "list.page*"),
-    "list.limit*": ("count.value", "list.collection", "list.limit*", "list.page*"),
+    "list.page*": ("count.value", "list.collection", "list.empty", "list.filter.*", "list.page*"),
+    "list.limit*": ("count.value", "list.collection", "list.filter.*", "list.limit*", "list.page*"),
     "list.filter.*": (
         "list.filter.date.inclusive",
         "list.filter.exact",

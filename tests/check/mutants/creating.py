@@ -106,7 +106,7 @@ async def _vanish(call: Call, forward: Forward) -> Answer:
     return answer
 
 
-add("get.customer", "answers 201 and creates nobody", _vanish, walk=["create.accepted"])
+add("get.customer", "answers 201 and creates nobody", _vanish)
 add(
     "create.body",
     "shows the id only",

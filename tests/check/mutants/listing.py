@@ -88,13 +88,11 @@ add(
     store_list(
         lambda shown: sorted(shown, key=lambda item: item["first_name"], reverse=True), lambda call: call.get("max_id")
     ),
-    walk=["list.filter.max_id"],
 )
 add(
     "list.order",
     "sorts ids as texts",
     store_list(lambda shown: sorted(shown, key=lambda item: str(item["id"])), lambda _call: True),
-    walk=["delete.others"],
 )
 
 
@@ -107,13 +105,12 @@ def _empty(change: Callable[[Answer], object], when: Condition = lambda _call: T
 
 add("list.empty", "answers an empty list with 200", _empty(lambda answer: answer.become(200, [])))
 add("list.empty", "answers an empty list with 205", _empty(lambda answer: answer.become(205)))
-add("list.array", "answers an empty list with 404", _empty(lambda answer: answer.become(404)), walk=["list.empty"])
+add("list.array", "answers an empty list with 404", _empty(lambda answer: answer.become(404)))
 add("list.empty", "answers a page past the end with 200", _empty(lambda answer: answer.become(200, []), later_page))
 add(
     "list.array",
     "answers 404 where nobody matches",
     _empty(lambda answer: answer.become(404), lambda call: call.get("first_name")),
-    walk=["list.filter.first_name"],
 )
 
 

@@ -50,7 +50,6 @@ add(
     "list.page",
     "ignores page with a filter",
     before(lambda call: call.drop("page"), lambda call: call.operation == "list" and _filtered(call)),
-    walk=["list.filter.first_name"],
 )
 add(
     "list.page",
@@ -75,13 +74,11 @@ add(
     _window(
         lambda start, end: (start // max(end - start, 1) * 50, start // max(end - start, 1) * 50 + end - start), _any
     ),
-    walk=["list.limit.maximum"],
 )
 add(
     "list.page",
     "repeats one with a filter",
     _window(lambda start, end: (start - (start > 0), end - (start > 0)), _filtered),
-    walk=["list.filter.first_name", "list.filter.last_name"],
 )
 
 
@@ -133,8 +130,6 @@ def _malformed(name: str) -> None:
 _malformed("page")
 _malformed("limit")
 
-_CROWD = ["list.limit.maximum"]
-
 
 add(
     "list.limit",
@@ -149,7 +144,6 @@ add(
     "list.limit",
     "ignores limit with a filter",
     before(lambda call: call.drop("limit"), lambda call: call.operation == "list" and small(call) and _filtered(call)),
-    walk=["list.filter.max_id"],
 )
 add(
     "list.limit",
@@ -162,7 +156,6 @@ add(
     "list.limit",
     "gives 249 for 250",
     before(lambda call: call.put("limit", 249), lambda call: call.operation == "list" and call.get("limit") == "250"),
-    walk=_CROWD,
 )
 add(
     "list.limit",
@@ -175,7 +168,6 @@ add(
             and 100 < int(call.get("limit") or 0) <= 250
         ),
     ),
-    walk=_CROWD,
 )
 add(
     "list.limit",

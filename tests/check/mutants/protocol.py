@@ -122,7 +122,7 @@ def _fails(when: Condition) -> Rewrite:
 
 
 add("error.server", "over a long id", _fails(lambda call: len(call.path) > 50))
-add("error.server", "over a body that is no JSON", _fails(_no_object), walk=["request.json"])
+add("error.server", "over a body that is no JSON", _fails(_no_object))
 add("error.server", "over a NUL", _fails(lambda call: any("\x00" in value for _, value in call.query)))
 add("error.server", "over a quote", _fails(lambda call: any("'" in value for _, value in call.query)))
 add("error.server", "over NaN", _fails(lambda call: b"NaN" in call.body))
@@ -132,7 +132,6 @@ add(
     "error.server",
     "over a missing customer",
     after(lambda answer: answer.become(500) if answer.status == 404 else None, is_a("get", "update", "delete")),
-    walk=["get.missing"],
 )
 
 
@@ -190,7 +189,6 @@ add(
     "answer.rate_limit.oauth",
     "without any on writes",
     after(lambda answer: [answer.headers.pop(name, None) for name in _LIMITS], is_a("create", "update", "delete")),
-    walk=["access.scope.full"],
 )
 add("answer.rate_limit.basic", "missing", after(lambda answer: answer.headers.pop("x-bc-apilimit-remaining", None)))
 add(

@@ -130,7 +130,7 @@ def _deleted_too() -> Rewrite:
     return rewrite
 
 
-@mutant("get.same_as_list", "shows the list as it was first", walk=["update.stored"])
+@mutant("get.same_as_list", "shows the list as it was first")
 def _stale_list() -> Rewrite:
     shown: dict[int, object] = {}
 

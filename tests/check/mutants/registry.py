@@ -1,6 +1,6 @@
 """The mutants by the rule that each of them breaks."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,13 +15,11 @@ class Mutant:
         rule: Id of the rule that it breaks.
         title: What it does wrong, in a few words.
         make: Gives the defect; called once for each server, as some remember what they saw.
-        walk: Rules whose steps show it, besides its own.
     """
 
     rule: str
     title: str
     make: Callable[[], Rewrite]
-    walk: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         """Name the mutant."""
@@ -31,18 +29,16 @@ class Mutant:
 MUTANTS: list[Mutant] = []
 
 
-def add(rule: str, title: str, rewrite: Rewrite, *, walk: Iterable[str] = ()) -> None:
+def add(rule: str, title: str, rewrite: Rewrite) -> None:
     """Register a defect that remembers nothing."""
-    MUTANTS.append(Mutant(rule, title, lambda: rewrite, frozenset(walk)))
+    MUTANTS.append(Mutant(rule, title, lambda: rewrite))
 
 
-def mutant(
-    rule: str, title: str, *, walk: Iterable[str] = ()
-) -> Callable[[Callable[[], Rewrite]], Callable[[], Rewrite]]:
+def mutant(rule: str, title: str) -> Callable[[Callable[[], Rewrite]], Callable[[], Rewrite]]:
     """Register the decorated maker of a defect."""
 
     def register(make: Callable[[], Rewrite]) -> Callable[[], Rewrite]:
-        MUTANTS.append(Mutant(rule, title, make, frozenset(walk)))
+        MUTANTS.append(Mutant(rule, title, make))
         return make
 
     return register

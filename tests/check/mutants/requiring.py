@@ -20,7 +20,6 @@ def _required(name: str) -> None:
         "list.collection" if name == "email" else rule,
         f"without {name} refused, but created",
         do_and_refuse("create", lacking, fill),
-        walk=[rule],
     )
     for status in (409, 422):
         add("create.required.status", f"{status} without {name}", refuse_with(status, has("create", lacking)))

@@ -21,7 +21,7 @@ def test_every_rule_has_a_mutant() -> None:
 
 
 def test_every_mutant_breaks_a_rule_of_the_catalogue() -> None:
-    assert {mutant.rule for mutant in MUTANTS} | {rule for mutant in MUTANTS for rule in mutant.walk} <= _RULES
+    assert {mutant.rule for mutant in MUTANTS} <= _RULES
 
 
 def test_no_two_mutants_have_one_name() -> None:
@@ -39,7 +39,7 @@ def test_the_correct_server_breaks_no_rule_and_shows_every_one() -> None:
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)
 def test_the_broken_rule_is_named(mutant: Mutant) -> None:
-    session = judged_walk(mutant.make(), frozenset({mutant.rule}) | mutant.walk)
+    session = judged_walk(mutant.make(), frozenset({mutant.rule}))
     named = {finding.rule for finding in session.findings}
 
     assert mutant.rule in named

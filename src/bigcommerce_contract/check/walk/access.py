@@ -21,6 +21,7 @@ _EVERYTHING = (
     "access.scope.full",
     "access.form.",
     "answer.",
+    "get.customer",
     "customer.addresses",
     "customer.addresses.form",
     "validate.verdict",

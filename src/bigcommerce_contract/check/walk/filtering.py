@@ -120,13 +120,16 @@ def _empty(stage: Stage) -> None:
 
 def _step(wanted: Filter) -> tuple[Step, Step]:
     after = (*_AFTER, "let time pass") if wanted.kind == "date" else _AFTER
-    rules = (f"list.filter.{wanted.name}", *_MORE.get(wanted.kind, ()))
+    own = f"list.filter.{wanted.name}"
+    plain, turned = (own, *_MORE.get(wanted.kind, ())), (own, *(_TURNED if wanted.name in _TURNS else ()))
     return (
-        Step(f"filter by {wanted.name}", partial(_each_value, wanted), rules, after=after),
-        Step(f"filter by {wanted.name} in other ways", partial(_other_ways, wanted), rules[:1], after=after),
+        Step(f"filter by {wanted.name}", partial(_each_value, wanted), plain, after=after),
+        Step(f"filter by {wanted.name} in other ways", partial(_other_ways, wanted), turned, after=after),
     )
 
 
+_TURNS = ("first_name", "last_name", "max_id")
+_TURNED = ("list.page", "list.limit", "list.order")
 _MORE: dict[str, tuple[str, ...]] = {"date": ("list.filter.date.",), "text": ("list.filter.exact",)}
 
 STEPS = (
@@ -138,7 +141,7 @@ STEPS = (
         ("list.filter.email.malformed", "list.filter.malformed", "error."),
         after=_AFTER,
     ),
-    Step("filter for nobody", _empty, ("list.empty",), after=_AFTER),
+    Step("filter for nobody", _empty, ("list.empty", "list.array"), after=_AFTER),
 )
 
 LATE = (

@@ -97,12 +97,12 @@ STEPS = (
 
 CROWD = (
     Step("create a small crowd", _small_crowd, (), frozenset({"crowd", "writes"}), ("begin with an empty store",)),
-    Step("list without a limit", _default, ("list.limit.default",), after=("create a small crowd",)),
+    Step("list without a limit", _default, ("list.limit.default", "list.order"), after=("create a small crowd",)),
     Step("create a large crowd", _large_crowd, (), frozenset({"crowd", "writes"}), ("create a small crowd",)),
     Step(
         "turn the largest pages",
         _full_pages,
-        ("list.limit.maximum",),
+        ("list.limit.maximum", "list.limit", "list.page"),
         frozenset({"crowd"}),
         ("create a large crowd",),
     ),

@@ -63,6 +63,7 @@ STEPS = (
             "list.collection",
             "list.order",
             "list.last_modified",
+            "create.stored",
             "customer.",
             "access.form.",
             "access.scope.full",

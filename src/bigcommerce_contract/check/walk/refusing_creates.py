@@ -124,7 +124,13 @@ STEPS = (
         for prop in facts.read_only()
     ),
     *(
-        _step(f"without {prop}", partial(_missing, prop), f"create.required.{prop}", "create.required.status")
+        _step(
+            f"without {prop}",
+            partial(_missing, prop),
+            f"create.required.{prop}",
+            "create.required.status",
+            "list.collection",
+        )
         for prop in facts.required()
     ),
     _step("with invalid properties", _invalid, "create.valid"),

@@ -26,7 +26,12 @@ class Step:
 
     def concerns(self, rule: str) -> bool:
         """Tell whether the step exercises a rule."""
-        return any(rule.startswith(own) if own.endswith(".") else rule == own for own in self.rules)
+        return covers(self.rules, rule)
+
+
+def covers(names: Iterable[str], rule: str) -> bool:
+    """Tell whether one of ``names`` is that of a rule, or the beginning of it up to a dot."""
+    return any(rule.startswith(name) if name.endswith(".") else rule == name for name in names)
 
 
 def select(steps: Iterable[Step], available: frozenset[str], rules: frozenset[str] | None) -> list[Step]:

@@ -94,7 +94,15 @@ STEPS = (
     Step(
         "update one property",
         _one_property,
-        ("update.accepted", "update.stored", "update.keeps", "update.body", "update.date_modified", "customer."),
+        (
+            "update.accepted",
+            "update.stored",
+            "update.keeps",
+            "update.body",
+            "update.date_modified",
+            "get.same_as_list",
+            "customer.",
+        ),
         _WRITES,
         _AFTER,
     ),
