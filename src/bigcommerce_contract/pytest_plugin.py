@@ -1,4 +1,4 @@
-"""The pytest plugin: judges the traffic of a test as it runs. It loads nothing until a test asks for it."""
+"""The pytest plugin: judges the traffic of a test, or a server. It loads nothing until a test asks for it."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from bigcommerce_contract.api import Judge
+    from bigcommerce_contract.api import ContractCheck, Judge, Report
 
 _JUDGE = pytest.StashKey["Judge"]()
 
@@ -26,6 +26,17 @@ def contract_judge(request: pytest.FixtureRequest) -> "Judge":
     return judge
 
 
+@pytest.fixture
+def contract_check(request: pytest.FixtureRequest) -> "ContractCheck":
+    """Check a server rule by rule; a ``must`` rule that is broken fails the test, with the evidence.
+
+    Call it with a URL, or an application of ASGI or WSGI: ``contract_check(app, "/stores/abc123/v2", token="...")``.
+    """
+    from bigcommerce_contract.api import ContractCheck  # noqa: PLC0415 - as above
+
+    return ContractCheck(lambda report: _conclude(request.node, "The server breaks the contract.", report))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> "Generator[None]":
     """Fail a test whose traffic broke a rule, or say so beside the failure that it has of its own."""
@@ -36,11 +47,10 @@ def pytest_runtest_call(item: pytest.Item) -> "Generator[None]":
             item.add_report_section("call", "contract", str(item.stash[_JUDGE].report()))
         raise
     if _JUDGE in item.stash and item.stash[_JUDGE].findings:
-        _conclude(item, item.stash[_JUDGE])
+        _conclude(item, "The traffic of this test breaks the contract.", item.stash[_JUDGE].report())
 
 
-def _conclude(item: pytest.Item, judge: "Judge") -> None:
-    report = judge.report()
+def _conclude(item: pytest.Item, headline: str, report: "Report") -> None:
     if not report.kept:
-        pytest.fail(f"The traffic of this test breaks the contract.\n\n{report}", pytrace=False)
+        pytest.fail(f"{headline}\n\n{report}", pytrace=False)
     item.add_report_section("call", "contract", str(report))

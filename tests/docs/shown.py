@@ -1,6 +1,7 @@
 """What a page shows, as a program to run: blocks with their output below them, and tables."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,15 +39,13 @@ def output(program: str, environment: Mapping[str, str]) -> str:
     return ended.stdout
 
 
-def outcome(test: str, folder: Path) -> str:
-    """Run a test in a folder as a user would; give the summary of pytest without the time."""
+def outcome(test: str, folder: Path) -> tuple[str, str]:
+    """Run a test in a folder as a user would; give the summary of pytest without the time, and all that it printed."""
     (folder / "test_shown.py").write_text(test)
     command = [*PYTEST, "test_shown.py"]
     ended = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
-    last = ended.stdout.strip().splitlines()[-1]
-    assert " in " in last, ended.stdout + ended.stderr
-    summary = last.strip("= ").partition(" in ")[0]
-    return summary if summary.endswith("passed") else ended.stdout
+    summary = re.search(r"^=+ (.+) in [\d.]+s .*=$", ended.stdout, flags=re.MULTILINE)
+    return summary[1] if summary else ended.stderr, ended.stdout
 
 
 def table(page: Path, heading: str) -> list[list[str]]:

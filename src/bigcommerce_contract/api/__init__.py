@@ -7,9 +7,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bigcommerce_contract.api.checking import CheckOptions, ContractCheck
     from bigcommerce_contract.api.judging import Judge
     from bigcommerce_contract.api.report import Report
     from bigcommerce_contract.api.server import check
+    from bigcommerce_contract.api.serving import serve_app
     from bigcommerce_contract.check.errors import CheckError, TargetError, UsageError
     from bigcommerce_contract.check.exchange import Exchange, Request, Response, Role
     from bigcommerce_contract.check.judge.finding import Finding
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckError",
+    "CheckOptions",
+    "ContractCheck",
     "Exchange",
     "Finding",
     "Judge",
@@ -29,10 +33,13 @@ __all__ = [
     "UsageError",
     "Verdict",
     "check",
+    "serve_app",
 ]
 
 _HOMES = {
     "CheckError": "check.errors",
+    "CheckOptions": "api.checking",
+    "ContractCheck": "api.checking",
     "Exchange": "check.exchange",
     "Finding": "check.judge.finding",
     "Judge": "api.judging",
@@ -45,6 +52,7 @@ _HOMES = {
     "UsageError": "check.errors",
     "Verdict": "check.verdicts",
     "check": "api.server",
+    "serve_app": "api.serving",
 }
 
 
