@@ -76,6 +76,7 @@ def test_the_gateways_objects(body: bytes, message: str) -> None:
         (b"[]", []),
         (b"null", None),
         (b"42", 42),
+        pytest.param(b"[" * 100_000, "[" * 100_000, id="deeper than can be read"),
         (b"[42]", [42]),
         (b'[{"message": 7, "details": [1]}]', [{"message": 7, "details": [1]}]),
     ],

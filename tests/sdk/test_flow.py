@@ -189,3 +189,10 @@ def test_a_call_that_is_given_up_is_under_way_no_longer() -> None:
     assert pacer.delay() == 9.0
     flow.close()
     assert pacer.delay() == 0.0
+
+
+@pytest.mark.parametrize("header", ["Retry-After", "X-Retry-After", "X-Rate-Limit-Time-Reset-Ms"])
+@pytest.mark.parametrize("number", ["1e300", "inf", "nan", "-1", "9" * 400, "soon"])
+def test_a_wait_that_no_clock_knows_was_not_asked_for(header: str, number: str) -> None:
+    steps, _ = run([answer(429, **{header: number}), answer(200)], Policy(None, 1, None))
+    assert waits(steps) == [0.25]

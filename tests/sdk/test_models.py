@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import httpx2
 import pytest
 from tests.sdk.wire import CUSTOMER, Wire, customer, reply
 
@@ -106,3 +107,9 @@ def test_a_customer_that_breaks_the_document_is_told_so(change: dict[str, Any], 
     with pytest.raises(APIResponseValidationError, match=reason) as caught:
         Wire(reply(200, body)).client().customers.get(1)
     assert (caught.value.status, caught.value.body) == (200, body)
+
+
+def test_a_body_deeper_than_can_be_read_is_an_error_of_the_client() -> None:
+    wire = Wire(httpx2.Response(200, content=b"[" * 100_000))
+    with pytest.raises(APIResponseValidationError, match="not as documented"):
+        wire.client().customers.get(1)

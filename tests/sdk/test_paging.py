@@ -4,7 +4,7 @@ import httpx2
 import pytest
 from tests.sdk.wire import Wire, customer, reply
 
-from bigcommerce_customers import BadRequestError
+from bigcommerce_customers import APIResponseValidationError, BadRequestError
 
 
 def serving(ids: list[int]) -> Callable[[httpx2.Request], httpx2.Response]:
@@ -94,3 +94,13 @@ async def test_the_asynchronous_pagers_do_the_same() -> None:
     assert [one.id async for one in customers.walk(limit=3)] == list(range(1, 8))
     assert [len(page) async for page in customers.walk(limit=3).pages()] == [3, 3, 1]
     assert [query.get("min_id", "-") for query in wire.queries[3:6]] == ["-", "4", "7"]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("key", ["1", None, [1], int("9" * 4300)], ids=["text", "null", "array", "huge"])
+async def test_a_key_that_cannot_be_counted_on_from_is_an_error_of_the_client(key: object) -> None:
+    wire = Wire(lambda _: reply(200, [customer(1, id=key)]))
+    with pytest.raises(APIResponseValidationError, match="not as documented"):
+        list(wire.client().customers.walk(limit=1))
+    with pytest.raises(APIResponseValidationError, match="not as documented"):
+        [one async for one in wire.async_client().customers.walk(limit=1)]

@@ -1,6 +1,5 @@
 """The rate-limit headers of the API and the waiting they ask for."""
 
-import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -12,6 +11,8 @@ from attrs import frozen
 # http.HTTPStatus does not know this one: the limit of the Basic form.
 BANDWIDTH_LIMIT_EXCEEDED: Final = 509
 _LIMIT_REACHED: Final = frozenset({HTTPStatus.TOO_MANY_REQUESTS, BANDWIDTH_LIMIT_EXCEEDED})
+# Thirty years in seconds: what is beyond was not meant, and no clock can wait for it.
+_LARGEST: Final = 1e9
 
 
 @frozen
@@ -63,7 +64,7 @@ def _number(headers: Mapping[str, str], name: str) -> float | None:
         number = float(headers[name])
     except (KeyError, ValueError):
         return None
-    return number if math.isfinite(number) and number >= 0 else None
+    return number if 0 <= number <= _LARGEST else None
 
 
 def _whole(number: float | None) -> int | None:

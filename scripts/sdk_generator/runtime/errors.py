@@ -124,7 +124,7 @@ def _read_body(content: bytes) -> Any:  # noqa: ANN401 - a body may hold any JSO
         return None
     try:
         return json.loads(content)
-    except ValueError:
+    except (RecursionError, ValueError):
         return content.decode(errors="replace")
 
 

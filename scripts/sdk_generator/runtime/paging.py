@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from typing import Generic, TypeAlias, TypeVar
 
 from .calls import Call
+from .raw import RawResponse
 from .transport import AsyncTransport, Transport
 
 T = TypeVar("T")
@@ -44,11 +45,14 @@ def by_key(fetch: Fetch[T], start: int | None, size: int, key: Callable[[T], int
         lowest = key(page[-1]) + 1
 
 
-def _after(calls: Calls[T], page: list[T]) -> Call[list[T]] | None:
+def _after(calls: Calls[T], page: list[T], answer: RawResponse[list[T]]) -> Call[list[T]] | None:
     try:
         return calls.send(page)
     except StopIteration:
         return None
+    except (TypeError, ValueError) as error:
+        # The key of the last item is none that can be counted on from.
+        raise answer.undocumented(error) from error
 
 
 class Pager(Generic[T]):
@@ -67,10 +71,11 @@ class Pager(Generic[T]):
         calls = self._start()
         call: Call[list[T]] | None = next(calls)
         while call:
-            page = self._transport.send(call).parse()
+            answer = self._transport.send(call)
+            page = answer.parse()
             if page:
                 yield page
-            call = _after(calls, page)
+            call = _after(calls, page, answer)
 
 
 class AsyncPager(Generic[T]):
@@ -90,7 +95,8 @@ class AsyncPager(Generic[T]):
         calls = self._start()
         call: Call[list[T]] | None = next(calls)
         while call:
-            page = (await self._transport.send(call)).parse()
+            answer = await self._transport.send(call)
+            page = answer.parse()
             if page:
                 yield page
-            call = _after(calls, page)
+            call = _after(calls, page, answer)

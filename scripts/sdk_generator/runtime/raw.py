@@ -55,9 +55,12 @@ class RawResponse(Generic[T_co]):
         except KeyError as error:
             reason = f"the body lacks the property {error}"
             raise APIResponseValidationError(self._answer, self._call.target, reason) from error
-        except (ArithmeticError, AttributeError, TypeError, ValueError) as error:
-            reason = f"the answer is not as documented: {error}"
-            raise APIResponseValidationError(self._answer, self._call.target, reason) from error
+        except (ArithmeticError, AttributeError, RecursionError, TypeError, ValueError) as error:
+            raise self.undocumented(error) from error
+
+    def undocumented(self, error: Exception) -> APIResponseValidationError:
+        """Give the error that tells what came to light when the answer was used."""
+        return APIResponseValidationError(self._answer, self._call.target, f"the answer is not as documented: {error}")
 
     def __repr__(self) -> str:
         return f"RawResponse({self._call.target}: {self.status}, {len(self.content)} bytes)"
