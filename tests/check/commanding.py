@@ -13,7 +13,7 @@ from tests.check.target import TOKEN, Target
 
 from bigcommerce_contract.cli import main
 
-_QUICK = "from bigcommerce_contract.check import run; run.explore = lambda *_: None; "
+_QUICK = "from bigcommerce_contract.check import traffic; traffic.explore = lambda *_: None; "
 COMMAND = [sys.executable, "-c", "from bigcommerce_contract.cli import main; main()", "check"]
 WALK_ALONE = [*COMMAND[:2], _QUICK + COMMAND[2], "check"]
 

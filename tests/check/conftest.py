@@ -61,7 +61,7 @@ def walk_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     def explore_nothing(*_: object) -> None:
         return
 
-    monkeypatch.setattr("bigcommerce_contract.check.run.explore", explore_nothing)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.explore", explore_nothing)
 
 
 @pytest.fixture

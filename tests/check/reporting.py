@@ -40,6 +40,6 @@ def run_with_all_reports(served: Target, folder: Path) -> Run:
     files = [word for name in FORMATS for word in ("--report", f"{name}={folder / name}")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        patch.setattr("bigcommerce_contract.check.run.explore", explore_nothing)
+        patch.setattr("bigcommerce_contract.check.traffic.explore", explore_nothing)
         ended = check_target(served, *chosen, *files, "--mode", "read-only", "--seed", "7")
     return Run(served, ended, folder, len(served.log))

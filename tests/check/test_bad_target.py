@@ -149,7 +149,7 @@ def test_a_server_that_falls_silent_later_leaves_no_rule_passed(
         with httpx2.Client(base_url=exploration.url, headers={"X-Auth-Token": "full"}) as client:
             answers.extend(client.get("/oauth/customers/99").status_code for _ in range(9))
 
-    monkeypatch.setattr("bigcommerce_contract.check.run.explore", explore)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.explore", explore)
     if silent_to == "walk":
         target.misbehave = lambda _: Silence() if len(target.log) > 2 else None
     ended = check_target(

@@ -76,7 +76,7 @@ def test_status_1_outweighs_an_early_end(mock: MockTarget, monkeypatch: pytest.M
         message = "it had enough"
         raise CheckError(message)
 
-    monkeypatch.setattr("bigcommerce_contract.check.run.explore", end_early)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.explore", end_early)
     mock.misbehave = wrong_count
     ended = check_target(mock, "--mode", "read-only", "--rule", "count.shape", "--rule", "error.server")
     assert (ended.status, ended.stderr) == (1, "Error: the check ended early: it had enough\n")
@@ -115,7 +115,7 @@ def test_a_fault_of_ours_is_a_line_and_the_store_is_cleaned(target: Target, monk
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError(TOKEN)
 
-    monkeypatch.setattr("bigcommerce_contract.check.run.run_walk", fail)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.run_walk", fail)
     ended = check_target(target)
     assert (ended.status, ended.stdout) == (3, "")
     assert ended.stderr.startswith("Error: the check itself failed: ZeroDivisionError in test_command.py, line ")

@@ -12,10 +12,11 @@ from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError,
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.output import describe_fault, print_report
 from bigcommerce_contract.check.pace import Stop, parse_rate
+from bigcommerce_contract.check.plan import Plan
 from bigcommerce_contract.check.planning import facts_of, make_plan
 from bigcommerce_contract.check.report import ReportFile, render
 from bigcommerce_contract.check.report.text_report import to_terminal
-from bigcommerce_contract.check.run import Outcome, Plan, run_check, run_clean_up
+from bigcommerce_contract.check.run import Outcome, run_check, run_clean_up
 from bigcommerce_contract.check.signals import stop_on_signals
 from bigcommerce_contract.check.verdicts import Status
 

@@ -4,9 +4,10 @@ from bigcommerce_contract.check.arguments import Arguments, choose_rules
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Stop, parse_rate
+from bigcommerce_contract.check.plan import Plan
 from bigcommerce_contract.check.report import Facts
 from bigcommerce_contract.check.report.evidence import hide_passwords
-from bigcommerce_contract.check.run import Outcome, Plan
+from bigcommerce_contract.check.run import Outcome
 
 
 def make_plan(arguments: Arguments, credentials: Credentials) -> Plan:

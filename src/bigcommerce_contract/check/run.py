@@ -4,7 +4,6 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from bigcommerce_contract.check.cleanup import (
     Cleaned,
@@ -15,49 +14,21 @@ from bigcommerce_contract.check.cleanup import (
 )
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import CheckError, TargetError
-from bigcommerce_contract.check.explore import Exploration, explore
-from bigcommerce_contract.check.explored import operations_to_explore
 from bigcommerce_contract.check.gate import Gate
-from bigcommerce_contract.check.gate_server import open_door
 from bigcommerce_contract.check.guard import Guard
 from bigcommerce_contract.check.judge import Judge, World
 from bigcommerce_contract.check.ledger import Ledger, left_ledgers
 from bigcommerce_contract.check.marker import Marker
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Pace, Stop
+from bigcommerce_contract.check.plan import Plan
 from bigcommerce_contract.check.probe import probe, settle
+from bigcommerce_contract.check.progress import Progress
 from bigcommerce_contract.check.reasons import Means
 from bigcommerce_contract.check.session import Session
+from bigcommerce_contract.check.traffic import produce
 from bigcommerce_contract.check.upstream import Upstream
 from bigcommerce_contract.check.verdicts import Verdict, Witness
-from bigcommerce_contract.check.walk import run_walk
-
-Rule = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to check and how.
-
-    Attributes:
-        credentials: Base URLs and secrets.
-        rules: Entries of the catalogue to give a verdict on.
-        all_rules: ``rules`` is the whole catalogue.
-        mode: How much may be done to the target.
-        seed: Seed of everything random.
-        stop: Ends the run early.
-        rate: Most requests a second, None for no limit.
-        delete_all: Whether a store that holds customers may be emptied.
-    """
-
-    credentials: Credentials
-    rules: list[Rule]
-    all_rules: bool
-    mode: Mode
-    seed: int
-    stop: Stop
-    rate: float | None = None
-    delete_all: bool = False
 
 
 @dataclass(slots=True)
@@ -81,29 +52,35 @@ class Outcome:
     passwords: set[str] = field(default_factory=set[str], repr=False)
 
 
-def run_check(plan: Plan) -> Outcome:
+def run_check(plan: Plan, progress: Progress | None = None) -> Outcome:
     """Check a target.
+
+    Args:
+        plan: What to check and how.
+        progress: Told how far the run has come.
 
     Raises:
         CheckError: The check could not begin; whatever ends it later is `Outcome.error`.
     """
     began = time.monotonic()
-    outcome = Outcome()
+    outcome, progress = Outcome(), progress or Progress()
     with _gate(plan, new_ledger([*plan.credentials.bases.values()])) as gate:
+        progress.requests = lambda: gate.requests
         marker = Marker()
         session = Session(gate, marker)
         try:
             probe(session, plan.credentials)
             closed = settle(gate, session, delete_all=plan.delete_all)
             witness = Witness(Judge(world=World.CLOSED if closed else World.OPEN))
-            gate.observer = witness.observe
-            outcome.error = _produce(plan, gate, session, marker)
+            gate.observer, progress.broken = witness.observe, lambda: len(witness.tally.kept)
+            outcome.error = produce(plan, gate, marker, progress)
             if witness.error is not None:
                 raise witness.error
             outcome.passwords = witness.passwords
             outcome.verdicts = _verdicts(plan, gate, witness, outcome.error)
         finally:
-            outcome.cleaned = _clean_up(gate, session)
+            progress.enter("clean-up")
+            outcome.cleaned = clean_up(gate, session)
         outcome.requests, outcome.duration_s = gate.requests, time.monotonic() - began
     return outcome
 
@@ -131,36 +108,14 @@ def _gate(plan: Plan, ledger: Ledger) -> Generator[Gate]:
         yield Gate(upstream, plan.credentials, ledger, Guard(plan.mode, ledger.owns), plan.stop, Pace(plan.rate))
 
 
-def _produce(plan: Plan, gate: Gate, session: Session, marker: Marker) -> CheckError | None:
-    """Let both sources send what they have; return what ended them early."""
-    chosen = None if plan.all_rules else frozenset(rule["id"] for rule in plan.rules)
-    try:
-        run_walk(session, mode=plan.mode, rules=chosen, sleep=plan.stop.wait)
-        _explore(plan, gate, marker)
-        gate.check()
-    except CheckError as error:
-        return error
-    return None
-
-
-def _explore(plan: Plan, gate: Gate, marker: Marker) -> None:
-    names = frozenset[str]() if plan.all_rules else operations_to_explore(plan.rules, plan.mode)
-    if not names and not plan.all_rules:
-        return
-    main = plan.credentials.main
-    with open_door(gate) as url:
-        form = plan.credentials.form_of(main)
-        explore(Exploration(url, form, main, plan.mode, marker.domain, plan.seed, operations=names), plan.stop)
-
-
 def _verdicts(plan: Plan, gate: Gate, witness: Witness, error: CheckError | None) -> list[Verdict]:
     early = str(error) if error else None
     means = Means(plan.credentials.roles, plan.mode, gate.guard.may_delete_all, early)
     return [witness.verdict(rule, means.reason_untested(rule)) for rule in plan.rules]
 
 
-def _clean_up(gate: Gate, session: Session) -> Cleaned:
-    """Remove what the run created, whatever ended it: signals and the limit of time no longer count."""
+def clean_up(gate: Gate, session: Session) -> Cleaned:
+    """Remove what a run created, whatever ended it: signals and the limit of time no longer count."""
     gate.open_for_clean_up()
     try:
         return remove_everything(gate, session) if gate.guard.may_delete_all else remove_created(gate, session)

@@ -49,6 +49,7 @@ def run_walk(
     mode: Mode | str,
     rules: frozenset[str] | None = None,
     sleep: Callable[[float], None] = time.sleep,
+    on_step: Callable[[str, int, int], None] = lambda *_: None,
 ) -> None:
     """Send the traffic that makes rules visible to a judge who only watches.
 
@@ -60,10 +61,13 @@ def run_walk(
         mode: What may be done to the store. `read-only` sends GET requests alone.
         rules: Ids of the rules of interest; None for all. Steps that only prepare others come along.
         sleep: Waits so many seconds; the walk waits about one second for the server's clock where it needs to.
+        on_step: Told the name of each step before it is taken, how many are done, and how many there are.
     """
     mode = Mode(mode)
     stage = Stage(session, mode, sleep)
-    for step in select(STEPS, _available(session, mode), rules):
+    steps = select(STEPS, _available(session, mode), rules)
+    for done, step in enumerate(steps):
+        on_step(step.name, done, len(steps))
         step.run(stage)
     deleting.leave(stage)
 
