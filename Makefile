@@ -56,6 +56,10 @@ mutants: .venv/.stamp ## try every mutant with four seeds, print rule, mutant an
 source-mutants: .venv/.stamp ## try 400 mutants that a machine makes of the mock's source, print those that live
 	@$(BIN)/python -m tests.check.source_mutants $(MUTANTS_ARGS)
 
+.PHONY: bench-check
+bench-check: .venv/.stamp ## compare the check with schemathesis on the same mutants; BENCH_ARGS="--sample 20" is quicker
+	@$(BIN)/python -m tests.check.bench $(BENCH_ARGS)
+
 .PHONY: bench-sdk
 bench-sdk: .venv/.stamp ## compare the SDK with its peers in one run, print ratios; BENCH_ARGS="--rounds 3" is quicker
 	@$(BIN)/python scripts/bench_sdk.py $(BENCH_ARGS)

@@ -49,7 +49,7 @@ def run_walk(
     mode: Mode | str,
     rules: frozenset[str] | None = None,
     sleep: Callable[[float], None] = time.sleep,
-    on_step: Callable[[str, int, int], None] = lambda *_: None,
+    on_step: Callable[[str, int, int], None] | None = None,
 ) -> None:
     """Send the traffic that makes rules visible to a judge who only watches.
 
@@ -67,7 +67,8 @@ def run_walk(
     stage = Stage(session, mode, sleep)
     steps = select(STEPS, _available(session, mode), rules)
     for done, step in enumerate(steps):
-        on_step(step.name, done, len(steps))
+        if on_step:
+            on_step(step.name, done, len(steps))
         step.run(stage)
     deleting.leave(stage)
 
