@@ -78,6 +78,7 @@ def test_the_file_shows_every_operation_with_the_network_closed_and_asks_for_not
         expect(page.get_by_role("link", name=str(operation["summary"])).first).to_be_visible()
     assert [url for url in visitor.requests if not url.startswith(("data:", "blob:"))] == [file.as_uri()]
     expect(page.get_by_role("button", name="Test Request")).to_have_count(0)
+    expect(page.get_by_text("To send requests from this page")).to_be_visible()
 
 
 def test_the_policy_stops_a_request_to_another_machine(visitor: Visitor, file: Path) -> None:
@@ -184,6 +185,30 @@ def test_the_keyboard_alone_reaches_an_operation_and_shows_where_it_is(visitor: 
         assert page.evaluate(style) == "solid2px", names
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="List Customers")).to_be_in_viewport()
+
+
+def tab_to(page: Page, name: str) -> None:
+    seen: list[str] = []
+    while name not in "".join(seen[-1:]):
+        assert len(seen) < 250, seen
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate("(document.activeElement.innerText || document.activeElement.ariaLabel || '').trim()")
+        )
+
+
+def test_the_keyboard_alone_sends_a_request(visitor: Visitor, origin: str) -> None:
+    page = visitor.open(f"{origin}/docs")
+    tab_to(page, "List Customers")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="List Customers")).to_be_in_viewport()
+    tab_to(page, "Test Request")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    tab_to(page, "Send")
+    with page.expect_response(f"{origin}/stores/**") as answered:
+        page.keyboard.press("Enter")
+    assert (answered.value.status, len(answered.value.json())) == (200, 20)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

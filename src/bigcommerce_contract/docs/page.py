@@ -31,6 +31,7 @@ _VIEWER_OPTIONS = {
     "defaultOpenFirstTag": True,
     "documentDownloadType": "yaml",
 }
+_TRY_IT = "To send requests from this page, run `bigcommerce-contract mock` and open the `/docs` of the address that it prints."
 
 
 def build_page(trial: Trial | None = None) -> str:
@@ -61,6 +62,8 @@ def build_page(trial: Trial | None = None) -> str:
 def _configuration(trial: Trial | None) -> dict[str, Any]:
     document = enrich(load_document(), sources.guides(), load_rules())
     if trial is None:
+        lead, _, guides = document["info"]["description"].partition("\n\n")
+        document["info"]["description"] = f"{lead}\n\n{_TRY_IT}\n\n{guides}"
         return {**_VIEWER_OPTIONS, "content": document, "hideTestRequestButton": True}
     trial.aim(document)
     return {**_VIEWER_OPTIONS, "content": document, "authentication": trial.authentication()}
