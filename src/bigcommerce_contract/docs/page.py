@@ -31,7 +31,10 @@ _VIEWER_OPTIONS = {
     "defaultOpenFirstTag": True,
     "documentDownloadType": "yaml",
 }
-_TRY_IT = "To send requests from this page, run `bigcommerce-contract mock` and open the `/docs` of the address that it prints."
+_TRY_IT = (
+    "To send requests from this page, run `bigcommerce-contract mock` and open the `/docs` of the address "
+    "that it prints."
+)
 
 
 def build_page(trial: Trial | None = None) -> str:
