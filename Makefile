@@ -60,6 +60,11 @@ source-mutants: .venv/.stamp ## try 400 mutants that a machine makes of the mock
 bench-check: .venv/.stamp ## compare the check with schemathesis on the same mutants; BENCH_ARGS="--sample 20" is quicker
 	@$(BIN)/python -m tests.check.bench $(BENCH_ARGS)
 
+.PHONY: fuzz
+fuzz: .venv/.stamp ## try generated input of all kinds for MINUTES=10, with other seeds each time
+	@end=$$((SECONDS + 60 * $(or $(MINUTES),10))); while [ $$SECONDS -lt $$end ]; do \
+		FUZZ_TIMES=20 $(BIN)/python -m pytest tests/fuzz --quiet --exitfirst --numprocesses auto || exit; done
+
 .PHONY: bench-sdk
 bench-sdk: .venv/.stamp ## compare the SDK with its peers in one run, print ratios; BENCH_ARGS="--rounds 3" is quicker
 	@$(BIN)/python scripts/bench_sdk.py $(BENCH_ARGS)
