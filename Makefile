@@ -108,7 +108,15 @@ generate-check: .venv/.stamp node_modules/.stamp ## fail if generated/ differs f
 	@$(BIN)/python scripts/generate_sdk.py --check
 	@$(BIN)/python scripts/fetch_viewer.py --check
 
+.PHONY: spec-diff
+spec-diff: .venv/.stamp node_modules/.stamp ## say what changed in the API since BASE=v0.1.0 (unset: the last release); fail if the version or the changelog does not
+	@$(NODE) $(BIN)/python scripts/spec_diff.py $(BASE)
+
 ##@ Make
+
+.PHONY: changelog
+changelog: .venv/.stamp node_modules/.stamp ## list the API's changes since BASE=v0.1.0 (unset: the last release) in CHANGELOG.md
+	@$(NODE) $(BIN)/python scripts/spec_diff.py --write $(BASE)
 
 .PHONY: bundle
 bundle: node_modules/.stamp ## write generated/openapi.yaml from spec/
