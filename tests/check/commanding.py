@@ -3,7 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,33 @@ from typing import Any
 from click.testing import CliRunner
 from tests.check.target import TOKEN, Target
 
+from bigcommerce_contract.check.explore import Exploration
+from bigcommerce_contract.check.pace import Stop
 from bigcommerce_contract.cli import main
 
-_QUICK = "from bigcommerce_contract.check import traffic; traffic.explore = lambda *_: None; "
+Explore = Callable[[Stop], None]
+
+_QUICK = (
+    "from contextlib import nullcontext; from bigcommerce_contract.check import traffic; "
+    "traffic.explorer = lambda _: nullcontext(lambda _: None); "
+)
 COMMAND = [sys.executable, "-c", "from bigcommerce_contract.cli import main; main()", "check"]
 WALK_ALONE = [*COMMAND[:2], _QUICK + COMMAND[2], "check"]
+
+
+def exploring(explore: Callable[[Exploration], None]) -> Callable[[Exploration], AbstractContextManager[Explore]]:
+    """Give what stands for `explorer`: it starts nothing, and calls ``explore`` with the exploration when told to."""
+
+    def start(exploration: Exploration) -> AbstractContextManager[Explore]:
+        def go(_: Stop) -> None:
+            explore(exploration)
+
+        return nullcontext(go)
+
+    return start
+
+
+explore_nothing = exploring(lambda _: None)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from tests.check.commanding import explore_nothing
 from tests.check.mocked import MockTarget, mock_target
 from tests.check.reporting import Run, run_with_all_reports
 from tests.check.target import BASIC, FOREIGN, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Target, serve
@@ -57,11 +58,7 @@ def mock(monkeypatch: pytest.MonkeyPatch) -> Generator[MockTarget]:
 @pytest.fixture
 def walk_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the random source out: it takes seconds, and what is tested comes after it."""
-
-    def explore_nothing(*_: object) -> None:
-        return
-
-    monkeypatch.setattr("bigcommerce_contract.check.traffic.explore", explore_nothing)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.explorer", explore_nothing)
 
 
 @pytest.fixture

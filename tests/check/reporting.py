@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.check.commanding import Ended, check_target
+from tests.check.commanding import Ended, check_target, explore_nothing
 from tests.check.target import FOREIGN, Target
 
 STATUSES = {
@@ -29,10 +29,6 @@ class Run:
 
 def run_with_all_reports(served: Target, folder: Path) -> Run:
     """Check a target that stores what no report may be upset by."""
-
-    def explore_nothing(*_: object) -> None:
-        return
-
     served.reset()
     for number, email in FOREIGN.items():
         served.add({"id": number, "email": email, "company": {"|": "<b>&]]>\x1b[2J\x00\n[red]"}})
@@ -40,6 +36,6 @@ def run_with_all_reports(served: Target, folder: Path) -> Run:
     files = [word for name in FORMATS for word in ("--report", f"{name}={folder / name}")]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        patch.setattr("bigcommerce_contract.check.traffic.explore", explore_nothing)
+        patch.setattr("bigcommerce_contract.check.traffic.explorer", explore_nothing)
         ended = check_target(served, *chosen, *files, "--mode", "read-only", "--seed", "7")
     return Run(served, ended, folder, len(served.log))

@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
-from tests.check.commanding import check_target, refused, rules
+from tests.check.commanding import check_target, exploring, refused, rules
 from tests.check.target import BASIC, READ_ONLY_TOKEN, TOKEN, Received, Target
 
 from bigcommerce_contract.check.explore import Exploration
@@ -143,13 +143,13 @@ def test_a_server_that_falls_silent_later_leaves_no_rule_passed(
 ) -> None:
     answers: list[int] = []
 
-    def explore(exploration: Exploration, _: object) -> None:
+    def explore(exploration: Exploration) -> None:
         """Go on as schemathesis does, whatever the answers are."""
         target.misbehave = lambda _: Silence()
         with httpx2.Client(base_url=exploration.url, headers={"X-Auth-Token": "full"}) as client:
             answers.extend(client.get("/oauth/customers/99").status_code for _ in range(9))
 
-    monkeypatch.setattr("bigcommerce_contract.check.traffic.explore", explore)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.explorer", exploring(explore))
     if silent_to == "walk":
         target.misbehave = lambda _: Silence() if len(target.log) > 2 else None
     ended = check_target(

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from starlette.responses import Response
-from tests.check.commanding import check, check_target
+from tests.check.commanding import check, check_target, exploring
 from tests.check.mocked import MockTarget
 from tests.check.target import FOREIGN, TOKEN, Received, Target
 
@@ -64,7 +64,7 @@ def test_an_exploration_that_fails_costs_neither_the_clean_up_nor_what_the_walk_
         message = "schemathesis ended with status 2"
         raise CheckError(message)
 
-    monkeypatch.setattr("bigcommerce_contract.check.traffic.explore", fail)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.explorer", exploring(fail))
     before = mock.contents()
     ended = check_target(mock, "--rule", "answer.status")
     assert (ended.status, ended.stderr) == (3, "Error: the check ended early: schemathesis ended with status 2\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from starlette.responses import JSONResponse, Response
-from tests.check.commanding import check, check_target, ending, rules, start
+from tests.check.commanding import check, check_target, ending, exploring, rules, start
 from tests.check.mocked import MockTarget
 from tests.check.target import BASIC, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Received, Target
 
@@ -76,7 +76,7 @@ def test_status_1_outweighs_an_early_end(mock: MockTarget, monkeypatch: pytest.M
         message = "it had enough"
         raise CheckError(message)
 
-    monkeypatch.setattr("bigcommerce_contract.check.traffic.explore", end_early)
+    monkeypatch.setattr("bigcommerce_contract.check.traffic.explorer", exploring(end_early))
     mock.misbehave = wrong_count
     ended = check_target(mock, "--mode", "read-only", "--rule", "count.shape", "--rule", "error.server")
     assert (ended.status, ended.stderr) == (1, "Error: the check ended early: it had enough\n")

@@ -26,7 +26,7 @@ def test_the_run_is_as_the_tests_want_it(run: Run) -> None:
 
 
 def test_json_says_what_was_run_and_sums_up(run: Run, report: dict[str, Any]) -> None:
-    assert list(report) == ["target", "mode", "seed", "duration_s", "requests", "summary", "rules"]
+    assert list(report) == ["target", "mode", "seed", "duration_s", "waited_s", "requests", "summary", "rules"]
     assert (report["target"], report["mode"], report["seed"]) == (run.target.base_url, "read-only", 7)
     assert 0 < report["duration_s"] < 60
     assert report["requests"] == run.sent

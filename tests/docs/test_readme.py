@@ -96,14 +96,15 @@ def test_make_check_exercises_every_rule_and_prints_the_lines_shown() -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
     rules = len(load_rules())
     summary = re.fullmatch(
-        rf"{rules} rules: {rules} passed, 0 failed, 0 warned, 0 not tested · [\d,]+ requests in [\d.]+ s",
+        rf"{rules} rules: {rules} passed, 0 failed, 0 warned, 0 not tested · [\d,]+ requests in [\d.]+ s, "
+        r"[\d.]+ s of it waiting for the target",
         ended.stdout.splitlines()[-1],
     )
     assert summary
     assert f"taken apart into {rules} rules" in (ROOT / "README.md").read_text()
     shown = next(block for block in BLOCKS if block.language == "text")
     lines = [line for line in shown.text.splitlines() if line != "..."]
-    measured = re.compile(r"[\d,]+ requests in [\d.]+ s")
+    measured = re.compile(r"[\d,]+ requests in [\d.]+ s, [\d.]+ s")
     printed = {measured.sub("", line).rstrip() for line in ended.stdout.splitlines()}
     assert [line for line in lines if measured.sub("", line).rstrip() not in printed] == []
 

@@ -13,7 +13,11 @@ from bigcommerce_contract.mock import pytest_plugin as mock_plugin
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/testing.md"
 # The random source takes seconds for each check, and has tests of its own.
-QUICK = "import bigcommerce_contract.check.traffic\nbigcommerce_contract.check.traffic.explore = lambda *_: None\n"
+QUICK = """
+from contextlib import nullcontext
+import bigcommerce_contract.check.traffic
+bigcommerce_contract.check.traffic.explorer = lambda _: nullcontext(lambda _: None)
+"""
 SERVER = """
 import atexit
 import httpx2

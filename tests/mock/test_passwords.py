@@ -1,7 +1,10 @@
 """Passwords: S51 to S56, S63 to S66; spec/DECISIONS.md."""
 
 import logging
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from tests.mock.client import Api
@@ -82,10 +85,21 @@ def test_no_answer_and_no_log_shows_a_password(api: Api, caplog: pytest.LogCaptu
     assert "_authentication" not in "".join(answer.text for answer in shown)
 
 
-def test_only_salted_or_random_hashes_are_kept() -> None:
-    first, second = passwords.hash_chosen(GOOD), passwords.hash_chosen(GOOD)
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_only_salted_or_random_hashes_are_kept(*, in_memory: bool) -> None:
+    first, second = (passwords.hash_chosen(GOOD, in_memory=in_memory) for _ in range(2))
     assert first != second
     assert GOOD not in first + second
     assert passwords.matches(GOOD, first)
     assert not passwords.matches(OTHER, first)
     assert passwords.hash_generated() != passwords.hash_generated()
+
+
+@pytest.mark.parametrize("database_url", ["disk"], indirect=True)
+def test_a_hash_on_a_disk_is_dear(api: Api, tmp_path: Path) -> None:
+    api.create("a@example.com", _authentication={"password": GOOD})
+    api.create("b@example.com")
+    api.put(2, {"_authentication": {"password": GOOD}})
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as database:
+        hashes = [row[0] for row in database.execute("SELECT password_hash FROM customers")]
+    assert [stored.split("$")[:2] for stored in hashes] == [["scrypt", str(2**14)]] * 2

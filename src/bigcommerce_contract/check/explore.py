@@ -7,8 +7,11 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.exchange import Form, Role
@@ -19,6 +22,8 @@ from bigcommerce_contract.check.pace import Stop
 
 _POLL_S = 0.05
 _FOUND_SOMETHING = 1
+# Where Hypothesis keeps its tables of Unicode, which take two seconds to make; no case is stored.
+_TABLES = "HYPOTHESIS_STORAGE_DIRECTORY"
 _LAST_LINE = re.compile(r" in \d+(\.\d+)?s =+$")
 
 # What the judge says is what counts. Of schemathesis' own checks one stays on, because a run needs at least one.
@@ -63,33 +68,48 @@ class Exploration:
     operations: frozenset[str] = frozenset()
 
 
-def explore(exploration: Exploration, stop: Stop) -> None:
-    """Run schemathesis to its end or to that of the run's time.
+@contextmanager
+def explorer(exploration: Exploration) -> Generator[Callable[[Stop], None]]:
+    """Start schemathesis, which sends nothing before it is told to: its start takes a second or two.
 
-    Raises:
-        CheckInterruptedError: A signal asked to stop.
-        TimeIsUpError: The time of the run is over.
-        CheckError: Schemathesis did not run; the message holds its last line.
+    Yields:
+        What lets it send and returns at its end; raises `CheckInterruptedError` or `TimeIsUpError` at that of the run,
+        and `CheckError` with its last line where it did not run.
     """
     with tempfile.TemporaryDirectory(prefix="bigcommerce-contract-") as folder:
         _prepare(Path(folder))
         log = Path(folder, "log")
-        with log.open("wb") as output:
-            process = subprocess.Popen(  # noqa: S603 - this interpreter and our own arguments
-                _arguments(exploration),
-                cwd=folder,
-                env=_environment(exploration),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            status = _wait(process, stop)
-        last = (log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no output"])[-1]
-        # A Python that cannot start it ends with the same status as a run that found something.
-        if status not in {0, _FOUND_SOMETHING} or (status == _FOUND_SOMETHING and not _LAST_LINE.search(last)):
-            message = f"schemathesis ended with status {status}: {last}"
-            raise CheckError(message)
+        with log.open("wb") as output, _schemathesis(exploration, folder, output) as process:
+            try:
+                yield lambda stop: _explore(process, log, stop)
+            finally:
+                process.kill()
+
+
+def _schemathesis(exploration: Exploration, folder: str, output: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - this interpreter and our own arguments
+        _arguments(exploration),
+        cwd=folder,
+        env=_environment(exploration),
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+
+
+def _explore(process: subprocess.Popen[bytes], log: Path, stop: Stop) -> None:
+    if process.stdin is not None:
+        with suppress(BrokenPipeError), process.stdin as line:
+            line.write(b"go\n")
+    while process.poll() is None:
+        stop.wait(_POLL_S)
+    last = (log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or ["no output"])[-1]
+    # A Python that cannot start it ends with the same status as a run that found something.
+    status = process.returncode
+    if status not in {0, _FOUND_SOMETHING} or (status == _FOUND_SOMETHING and not _LAST_LINE.search(last)):
+        message = f"schemathesis ended with status {status}: {last}"
+        raise CheckError(message)
 
 
 def _prepare(folder: Path) -> None:
@@ -125,15 +145,9 @@ def _environment(exploration: Exploration) -> dict[str, str]:
     # Credentials of the environment stay with the gate, and proxies would come between schemathesis and the gate.
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("BIGCOMMERCE_")}
     proxies = {name: "" for name in kept if name.upper().endswith("_PROXY")}
-    return {**kept, **proxies, DOMAIN_VARIABLE: exploration.marker_domain}
+    return {_TABLES: str(_cache_folder()), **kept, **proxies, DOMAIN_VARIABLE: exploration.marker_domain}
 
 
-def _wait(process: subprocess.Popen[bytes], stop: Stop) -> int:
-    try:
-        while process.poll() is None:
-            stop.wait(_POLL_S)
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
-    return process.returncode
+def _cache_folder() -> Path:
+    cache = os.environ.get("XDG_CACHE_HOME")
+    return (Path(cache) if cache else Path.home() / ".cache") / "bigcommerce-contract" / "hypothesis"

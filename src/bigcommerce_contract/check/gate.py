@@ -1,6 +1,7 @@
 """The gate: every request of a check passes it, one at a time, and nothing reaches the target otherwise."""
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -33,6 +34,7 @@ class Gate:
         pace: When the next request may be sent.
         observer: Called with every exchange that the target answered, in order, one at a time.
         requests: Number of requests sent to the target.
+        waited_s: Seconds spent waiting for its answers.
     """
 
     upstream: Upstream
@@ -43,6 +45,7 @@ class Gate:
     pace: Pace
     observer: Callable[[Exchange], None] | None = None
     requests: int = 0
+    waited_s: float = 0.0
     _verified: set[int] = field(default_factory=set[int])
     _silences: int = 0
     _failure: TargetError | None = None
@@ -95,9 +98,8 @@ class Gate:
     def _send(self, request: Request, role: Role, form: Form) -> Exchange:
         self.pace.before(self.stop)
         intent = self.ledger.intend(_text(sent_email(request))) if is_create(request) else None
-        self.requests += 1
         try:
-            exchange = self.upstream.send(request, role, form, self.stop.left_s())
+            exchange = self._ask(request, role, form)
         except UnansweredError as error:
             return self._unanswered(request, role, form, error)
         self._silences = 0
@@ -108,6 +110,14 @@ class Gate:
         if self.observer is not None:
             self.observer(exchange)
         return exchange
+
+    def _ask(self, request: Request, role: Role, form: Form) -> Exchange:
+        self.requests += 1
+        began = time.monotonic()
+        try:
+            return self.upstream.send(request, role, form, self.stop.left_s())
+        finally:
+            self.waited_s += time.monotonic() - began
 
     def _note_create(self, intent: int, exchange: Exchange) -> None:
         customer_id = created_id(exchange)
@@ -140,11 +150,10 @@ class Gate:
     def _peek(self, customer_id: int) -> tuple[str, str | None]:
         """Look a customer up without showing it to the observer: ``there``, ``gone`` or ``unknown``, and its e-mail."""
         self.pace.before(self.stop)
-        self.requests += 1
         main = self.credentials.main
         request = Request("GET", f"/customers/{customer_id}", headers=(("Accept", "application/json"),))
         try:
-            exchange = self.upstream.send(request, main, self.credentials.form_of(main), self.stop.left_s())
+            exchange = self._ask(request, main, self.credentials.form_of(main))
         except UnansweredError:
             return "unknown", None
         self.pace.after(exchange.response)

@@ -36,6 +36,7 @@ def facts_of(plan: Plan, outcome: Outcome) -> Facts:
         mode=str(plan.mode),
         seed=plan.seed,
         duration_s=outcome.duration_s,
+        waited_s=outcome.waited_s,
         requests=outcome.requests,
         verdicts=[hide_passwords(verdict, outcome.passwords) for verdict in outcome.verdicts],
         mask=plan.credentials.mask,

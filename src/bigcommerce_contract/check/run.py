@@ -39,6 +39,7 @@ class Outcome:
         verdicts: One a rule, in the order of the catalogue.
         requests: Number of requests sent to the target.
         duration_s: Seconds from the first request to the end of the clean-up.
+        waited_s: Seconds of it in which the run waited for answers.
         error: What ended the run early, None if nothing did.
         cleaned: What the clean-up did.
         passwords: Passwords that the run gave to customers.
@@ -47,6 +48,7 @@ class Outcome:
     verdicts: list[Verdict] = field(default_factory=list[Verdict])
     requests: int = 0
     duration_s: float = 0.0
+    waited_s: float = 0.0
     error: CheckError | None = None
     cleaned: Cleaned = field(default_factory=lambda: Cleaned(0, ()))
     passwords: set[str] = field(default_factory=set[str], repr=False)
@@ -81,7 +83,7 @@ def run_check(plan: Plan, progress: Progress | None = None) -> Outcome:
         finally:
             progress.enter("clean-up")
             outcome.cleaned = clean_up(gate, session)
-        outcome.requests, outcome.duration_s = gate.requests, time.monotonic() - began
+        outcome.requests, outcome.duration_s, outcome.waited_s = gate.requests, time.monotonic() - began, gate.waited_s
     return outcome
 
 

@@ -5,6 +5,7 @@ They make the traffic worth sending; they are no safety device: schemathesis' pr
 
 import os
 import re
+import sys
 from itertools import count
 from typing import Any
 
@@ -17,11 +18,24 @@ _numbers = count(1)
 
 
 @schemathesis.hook  # pyright: ignore[reportUnknownMemberType]
+def after_load_schema(context: schemathesis.HookContext, schema: object) -> None:
+    """Send nothing before the run says so."""
+    del context, schema
+    wait_for_the_word()
+
+
+@schemathesis.hook  # pyright: ignore[reportUnknownMemberType]
 def before_call(context: schemathesis.HookContext, case: schemathesis.Case[Any], kwargs: dict[str, Any]) -> None:
     """Give every address that a server may store an unused one of the run, and confirm passwords."""
     del context, kwargs
     if isinstance(case.body, dict):
         case.body = marked(case.body)
+
+
+def wait_for_the_word() -> None:
+    """Return at a line on standard input; end the process where the run has ended instead."""
+    if not sys.stdin.readline():
+        sys.exit("The run ended before it came to generated requests.")
 
 
 def marked(body: dict[str, Any]) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class Customers:
         return Answer(200, shown, {"Last-Modified": shown["date_modified"]})
 
     def _create(self, call: Call) -> Answer:
-        columns = {"password_hash": passwords.hash_generated(), **to_columns(call.body, self._behaviour)}
+        columns = {"password_hash": passwords.hash_generated(), **self._columns(call)}
         try:
             row = self._store.create(call.store, columns)
         except EmailInUseError as error:
@@ -120,7 +120,7 @@ class Customers:
         return Answer(status, self._show(call, row), headers)
 
     def _update(self, call: Call) -> Answer:
-        columns = to_columns(call.body, self._behaviour)
+        columns = self._columns(call)
         try:
             row = self._store.update(call.store, call.path["id"], columns)
         except EmailInUseError as error:
@@ -145,6 +145,9 @@ class Customers:
     def _list_addresses(self, call: Call) -> Answer:
         _found(self._store.get(call.store, call.path["id"]))
         return Answer(204)
+
+    def _columns(self, call: Call) -> dict[str, Any]:
+        return to_columns(call.body, self._behaviour, in_memory=self._store.in_memory)
 
     def _show(self, call: Call, row: Row) -> dict[str, Any]:
         base_url = f"{call.origin}{call.root}"

@@ -10,12 +10,13 @@ from bigcommerce_contract.mock.money import to_credit
 _AUTHENTICATION, _CONFIRMATION = "_authentication", "password_confirmation"
 
 
-def to_columns(body: Mapping[str, Any], behaviour: Behaviour) -> dict[str, Any]:
+def to_columns(body: Mapping[str, Any], behaviour: Behaviour, *, in_memory: bool) -> dict[str, Any]:
     """Turn a valid body into column values.
 
     Args:
         body: A body that satisfies the schema of its operation.
         behaviour: Says whether a forced reset shows.
+        in_memory: Whether the customer ends with this process.
 
     Returns:
         The columns to write, `password_hash` only where the body brings a password (S54, S63, S64).
@@ -32,7 +33,7 @@ def to_columns(body: Mapping[str, Any], behaviour: Behaviour) -> dict[str, Any]:
     authentication: Mapping[str, Any] = body.get(_AUTHENTICATION, {})
     if "password" in authentication:
         _require_confirmed(authentication)
-        columns["password_hash"] = passwords.hash_chosen(authentication["password"])
+        columns["password_hash"] = passwords.hash_chosen(authentication["password"], in_memory=in_memory)
     if behaviour.force_reset_shown and "force_reset" in authentication:
         columns["reset_pass_on_login"] = authentication["force_reset"]
     return columns

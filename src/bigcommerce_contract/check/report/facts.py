@@ -20,6 +20,7 @@ class Facts:
         verdicts: One a rule.
         mask: Replaces the secrets in a text.
         files: What came of each file of recorded traffic, none for a live server.
+        waited_s: Seconds of the duration in which the run waited for answers of a live server.
     """
 
     target: str
@@ -30,10 +31,12 @@ class Facts:
     verdicts: list[Verdict]
     mask: Callable[[str], str] = field(repr=False)
     files: tuple[Mapping[str, Any], ...] = ()
+    waited_s: float | None = None
 
     def summary_line(self) -> str:
         """Return the one line that sums the run up."""
         counts = summarize(self.verdicts)
         verdicts = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in counts.items())
         rules = "1 rule" if len(self.verdicts) == 1 else f"{len(self.verdicts)} rules"
-        return f"{rules}: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s"
+        waited = "" if self.waited_s is None else f", {self.waited_s:.1f} s of it waiting for the target"
+        return f"{rules}: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s{waited}"

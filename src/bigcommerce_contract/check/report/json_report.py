@@ -24,6 +24,7 @@ def to_data(facts: Facts) -> dict[str, Any]:
         "mode": facts.mode,
         "seed": facts.seed,
         "duration_s": round(facts.duration_s, 3),
+        **({} if facts.waited_s is None else {"waited_s": round(facts.waited_s, 3)}),
         "requests": facts.requests,
         "summary": summarize(facts.verdicts),
         "rules": [_rule(verdict, facts) for verdict in facts.verdicts],

@@ -26,6 +26,9 @@ class EmailInUseError(Exception):
 class CustomerStore:
     """The customers of all stores in one database.
 
+    Attributes:
+        in_memory: Whether they end with the process.
+
     Args:
         database: Where they are kept. Each method raises its `DatabaseBusyError`.
         ignore_case: Whether text filters disregard upper and lower case.
@@ -35,6 +38,7 @@ class CustomerStore:
     def __init__(self, database: Database, *, ignore_case: bool, clock: Callable[[], float] = time.time) -> None:
         """Work on a database."""
         self._database = database
+        self.in_memory = database.in_memory
         self._ignore_case = ignore_case
         self._clock = clock
 

@@ -32,6 +32,9 @@ class DatabaseBusyError(Exception):
 class Database:
     """An open database that holds the tables of the mock.
 
+    Attributes:
+        in_memory: Whether it ends with the process.
+
     Args:
         url: A SQLAlchemy URL, such as `sqlite://`, `sqlite:///customers.sqlite` or `postgresql://user@host/name`.
 
@@ -42,10 +45,11 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open the database and make the tables that are missing."""
         parsed = _parse(url)
+        self.in_memory = in_memory(url)
         # One connection holds a database in memory: whoever uses it must be alone.
-        self._alone: AbstractContextManager[object] = threading.Lock() if in_memory(url) else nullcontext()
+        self._alone: AbstractContextManager[object] = threading.Lock() if self.in_memory else nullcontext()
         try:
-            self._engine = _engine(parsed, in_memory=in_memory(url))
+            self._engine = _engine(parsed, in_memory=self.in_memory)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
         self._driver: Any = self._engine.dialect.loaded_dbapi
