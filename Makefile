@@ -65,6 +65,10 @@ fuzz: .venv/.stamp ## try generated input of all kinds for MINUTES=10, with othe
 	@end=$$((SECONDS + 60 * $(or $(MINUTES),10))); while [ $$SECONDS -lt $$end ]; do \
 		FUZZ_TIMES=20 $(BIN)/python -m pytest tests/fuzz --quiet --exitfirst --numprocesses auto || exit; done
 
+.PHONY: load
+load: .venv/.stamp ## kill, fill up and cut off the mock under load, TIMES=20 as long as make test does
+	@LOAD_TIMES=$(or $(TIMES),20) $(BIN)/python -m pytest tests/load --quiet --durations 0 --durations-min 1
+
 .PHONY: bench-sdk
 bench-sdk: .venv/.stamp ## compare the SDK with its peers in one run, print ratios; BENCH_ARGS="--rounds 3" is quicker
 	@$(BIN)/python scripts/bench_sdk.py $(BENCH_ARGS)

@@ -28,8 +28,13 @@ def runner() -> Iterator[asyncio.Runner]:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Postgres]:
     with postgres() as server:
-        if server is None:
-            pytest.skip("no PostgreSQL is installed")
+        yield server
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[Postgres]:
+    """Give a server that a test may stop and start."""
+    with postgres() as server:
         yield server
 
 

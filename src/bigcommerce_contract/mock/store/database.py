@@ -1,5 +1,6 @@
 """The connection to the database, and what can go wrong with it."""
 
+import selectors
 import sqlite3
 import threading
 from collections.abc import Generator, Iterator
@@ -8,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, create_engine, event, false
 from sqlalchemy.engine import URL, Dialect, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -155,12 +156,22 @@ def _engine(url: URL, *, in_memory: bool) -> Engine:
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": CONNECTIONS, "max_overflow": 0}
     if url.get_backend_name() != "sqlite":
         options = {"autocommit": True, "connect_timeout": _PATIENCE_S, "options": f"-c lock_timeout={_PATIENCE_S}s"}
-        return create_engine(url, connect_args=options, **common, **pool)
+        engine = create_engine(url, connect_args=options, **common, **pool)
+        event.listen(engine, "checkout", _refuse_dead)
+        return engine
     options = {"check_same_thread": False, "isolation_level": None}
     engine = create_engine(url, connect_args=options, **common, **pool)
     if not in_memory:
         event.listen(engine, "connect", _share_file)
     return engine
+
+
+def _refuse_dead(connection: Any, _record: Any, _proxy: Any) -> None:  # noqa: ANN401 - SQLAlchemy's hook
+    # A server says nothing on an idle connection but that it ends it. Then the others are as dead as this one.
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection, selectors.EVENT_READ)
+        if selector.select(0):
+            raise InvalidatePoolError
 
 
 def _share_file(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's hook
