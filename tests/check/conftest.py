@@ -48,7 +48,7 @@ def target(served: Target) -> Target:
 @pytest.fixture
 def mock(monkeypatch: pytest.MonkeyPatch) -> Generator[MockTarget]:
     """Give a mock server that holds six customers of somebody else."""
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST", 2)
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
     with mock_target() as served:
         served.settle_strangers()
         served.log.clear()

@@ -23,6 +23,7 @@ _STRANGERS = (
 @dataclass
 class MockTarget(Target):
     app: ASGIApp | None = None
+    created: int = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         received = await self.note(scope, receive)
@@ -32,8 +33,12 @@ class MockTarget(Target):
         async def replay() -> Message:
             return sent.pop() if sent else await receive()
 
+        async def count(message: Message) -> None:
+            self.created += received.method == "POST" and message.get("status") == 201
+            await send(message)
+
         assert self.app
-        await (answer or self.app)(scope, replay, send)
+        await (answer or self.app)(scope, replay, count)
 
     def contents(self) -> list[dict[str, Any]]:
         """Give all customers of the store."""

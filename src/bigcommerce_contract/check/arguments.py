@@ -34,6 +34,7 @@ class Arguments:
     headers: tuple[str, ...]
     clean_up: bool
     yes_delete_all_customers: bool
+    plan: bool = False
 
 
 def make_credentials(arguments: Arguments) -> Credentials:

@@ -14,6 +14,9 @@ from bigcommerce_contract.check.output import describe_fault, print_report
 from bigcommerce_contract.check.pace import Stop, parse_rate
 from bigcommerce_contract.check.plan import Plan
 from bigcommerce_contract.check.planning import facts_of, make_plan
+from bigcommerce_contract.check.rehearsal import rehearse
+from bigcommerce_contract.check.rehearsal import to_json as rehearsal_json
+from bigcommerce_contract.check.rehearsal import to_text as rehearsal_text
 from bigcommerce_contract.check.report import ReportFile, render
 from bigcommerce_contract.check.report.text_report import to_terminal
 from bigcommerce_contract.check.run import Outcome, run_check, run_clean_up
@@ -25,7 +28,7 @@ _EPILOG = (
     "130 after Ctrl-C and 143 after SIGTERM, the run's customers removed."
 )
 
-_OF_A_CHECK = frozenset({"mode", "seed", "reports", "rules", "output", "yes_delete_all_customers"})
+_OF_A_CHECK = frozenset({"mode", "seed", "reports", "rules", "output", "yes_delete_all_customers", "plan"})
 
 
 @click.command(name="check", context_settings={"show_default": True}, epilog=_EPILOG)
@@ -80,6 +83,7 @@ _OF_A_CHECK = frozenset({"mode", "seed", "reports", "rules", "output", "yes_dele
 @click.option("--rule", "rules", metavar="ID", multiple=True, help="Check this rule alone. May be repeated.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Of standard output.")
 @click.option("--header", "headers", metavar="NAME:VALUE", multiple=True, help="Add a header to every request.")
+@click.option("--plan", is_flag=True, help="Say what would be sent and created, and send nothing.")
 @click.option("--clean-up", is_flag=True, help="Remove what killed runs left on the store, and check nothing.")
 @click.option("--yes-delete-all-customers", is_flag=True, help="Empty the store first; with --mode disposable.")
 @click.pass_context
@@ -90,7 +94,8 @@ def command(context: click.Context, /, **options: object) -> None:
     try:
         _refuse_with_clean_up(context)
         credentials = make_credentials(arguments)
-        status = (_clean_up if arguments.clean_up else _check)(arguments, credentials)
+        act = _clean_up if arguments.clean_up else _rehearse if arguments.plan else _check
+        status = act(arguments, credentials)
     except CheckError as error:
         # A target can put what it was sent into what it answers, such as the place of a redirection.
         click.echo(f"Error: {credentials.mask(str(error)) if credentials else error}", err=True)
@@ -123,6 +128,18 @@ def _check(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     if outcome.error is not None:
         click.echo(f"Error: the check ended early: {credentials.mask(str(outcome.error))}", err=True)
     return _status(outcome)
+
+
+def _rehearse(arguments: Arguments, credentials: Credentials) -> ExitStatus:
+    if arguments.reports:
+        message = "--plan checks nothing that could be reported: leave out --report"
+        raise UsageError(message)
+    plan = make_plan(arguments, credentials)
+    with stop_on_signals(plan.stop):
+        rehearsal = rehearse(plan)
+    text = rehearsal_json(rehearsal) if arguments.output == "json" else rehearsal_text(rehearsal)
+    print_report(credentials.mask(text))
+    return ExitStatus.KEPT
 
 
 def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: Outcome) -> None:

@@ -12,7 +12,7 @@ from bigcommerce_contract.check.guard import Guard, is_create, json_member, refu
 from bigcommerce_contract.check.ledger import Ledger
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import LIMITED, Pace, Stop
-from bigcommerce_contract.check.upstream import UnansweredError, Upstream
+from bigcommerce_contract.check.upstream import Sender, UnansweredError
 
 _RETRIES_WHEN_LIMITED = 4
 _SILENCES_TOLERATED = 5
@@ -37,7 +37,7 @@ class Gate:
         waited_s: Seconds spent waiting for its answers.
     """
 
-    upstream: Upstream
+    upstream: Sender
     credentials: Credentials
     ledger: Ledger
     guard: Guard

@@ -64,26 +64,31 @@ def run_check(plan: Plan, progress: Progress | None = None) -> Outcome:
     Raises:
         CheckError: The check could not begin; whatever ends it later is `Outcome.error`.
     """
+    with _gate(plan, new_ledger([*plan.credentials.bases.values()])) as gate:
+        return check_through(gate, plan, progress)
+
+
+def check_through(gate: Gate, plan: Plan, progress: Progress | None = None) -> Outcome:
+    """Check what stands behind a gate; arguments and errors are those of `run_check`."""
     began = time.monotonic()
     outcome, progress = Outcome(), progress or Progress()
-    with _gate(plan, new_ledger([*plan.credentials.bases.values()])) as gate:
-        progress.requests = lambda: gate.requests
-        marker = Marker()
-        session = Session(gate, marker)
-        try:
-            probe(session, plan.credentials)
-            closed = settle(gate, session, delete_all=plan.delete_all)
-            witness = Witness(Judge(world=World.CLOSED if closed else World.OPEN))
-            gate.observer, progress.broken = witness.observe, lambda: len(witness.tally.kept)
-            outcome.error = produce(plan, gate, marker, progress)
-            if witness.error is not None:
-                raise witness.error
-            outcome.passwords = witness.passwords
-            outcome.verdicts = _verdicts(plan, gate, witness, outcome.error)
-        finally:
-            progress.enter("clean-up")
-            outcome.cleaned = clean_up(gate, session)
-        outcome.requests, outcome.duration_s, outcome.waited_s = gate.requests, time.monotonic() - began, gate.waited_s
+    progress.requests = lambda: gate.requests
+    marker = Marker()
+    session = Session(gate, marker)
+    try:
+        probe(session, plan.credentials)
+        closed = settle(gate, session, delete_all=plan.delete_all)
+        witness = Witness(Judge(world=World.CLOSED if closed else World.OPEN))
+        gate.observer, progress.broken = witness.observe, lambda: len(witness.tally.kept)
+        outcome.error = produce(plan, gate, marker, progress)
+        if witness.error is not None:
+            raise witness.error
+        outcome.passwords = witness.passwords
+        outcome.verdicts = _verdicts(plan, gate, witness, outcome.error)
+    finally:
+        progress.enter("clean-up")
+        outcome.cleaned = clean_up(gate, session)
+    outcome.requests, outcome.duration_s, outcome.waited_s = gate.requests, time.monotonic() - began, gate.waited_s
     return outcome
 
 

@@ -1,7 +1,7 @@
 """The one place from which a request leaves for the target, byte for byte as it was given."""
 
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 from urllib.parse import urlsplit
 
 import httpx2
@@ -19,6 +19,14 @@ _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 class UnansweredError(Exception):
     """The target gave no answer; the message says why."""
+
+
+class Sender(Protocol):
+    """Whatever answers requests as `Upstream` does."""
+
+    def send(self, request: Request, role: Role, form: Form, patience_s: float | None = None) -> Exchange:
+        """Send a request; see `Upstream.send`."""
+        ...
 
 
 class Upstream:

@@ -230,3 +230,10 @@ def test_a_rule_that_nothing_exercised_is_not_named() -> None:
     script = crowd(1)
     assert "list.limit.maximum" not in script.judge.exercised
     assert "delete_all.customers" not in script.judge.exercised
+
+
+def test_half_a_character_does_not_stop_the_judge() -> None:
+    script = Script()
+    assert script.create(1, first_name="\ud800") == []
+    assert script.get(1, first_name="\ud800") == []
+    assert script.get(1, first_name="\ud800", company="Other") != []

@@ -47,7 +47,7 @@ def main(seeds: tuple[int, ...], rules: tuple[str, ...], processes: int) -> None
 
 
 def _make_hashes_cheap() -> None:
-    passwords._COST = 2  # noqa: SLF001 # pyright: ignore[reportPrivateUsage, reportConstantRedefinition]
+    passwords._COST_IN_MEMORY = 2  # noqa: SLF001 # pyright: ignore[reportPrivateUsage, reportConstantRedefinition]
 
 
 def _miss(trial: Trial) -> str:

@@ -22,7 +22,7 @@ _WITHOUT_FILTERS = frozenset(
 
 @pytest.fixture(autouse=True)
 def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST", 2)
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 @pytest.mark.parametrize("freedom", FREEDOMS, ids=str)

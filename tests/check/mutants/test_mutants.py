@@ -13,7 +13,7 @@ _RULES = {rule["id"] for rule in load_rules()}
 
 @pytest.fixture(autouse=True)
 def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST", 2)
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 def test_every_rule_has_a_mutant() -> None:

@@ -40,7 +40,7 @@ SAME = [freedom for freedom in FREEDOMS if freedom.title in {"ids start at 10000
 
 @pytest.fixture(autouse=True)
 def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST", 2)
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 def broken(result: FileResult) -> dict[str, str]:

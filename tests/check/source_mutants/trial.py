@@ -71,7 +71,7 @@ def _caught_by() -> tuple[str, ...]:
     from bigcommerce_contract.mock import passwords  # noqa: PLC0415 - the mutant, which the finder must see first
 
     with suppress(AttributeError):
-        passwords._COST = 2  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        passwords._COST_IN_MEMORY = 2  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     from tests.check.mutants.inprocess import judged_walk  # noqa: PLC0415 - imports the mock
 
     session = judged_walk()

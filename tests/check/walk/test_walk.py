@@ -25,7 +25,7 @@ _MOST_REQUESTS = {Mode.READ_ONLY: 450, Mode.MARKED: 1400, Mode.DISPOSABLE: 1600}
 
 @pytest.fixture(autouse=True)
 def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST", 2)
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})")
 _FAR_ZONE = timedelta(hours=14)
 _DAY = timedelta(days=1)
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def as_object(value: object) -> dict[str, Any] | None:
@@ -43,9 +44,22 @@ def parse_json(data: bytes) -> Any:  # noqa: ANN401 - JSON is any
         ValueError: The text is not UTF-8, not JSON, has NaN or Infinity, or repeats a key.
     """
     try:
-        return json.loads(data.decode(), parse_constant=_refuse, object_pairs_hook=_unique)
+        value = json.loads(data.decode(), parse_constant=_refuse, object_pairs_hook=_unique)
+        return _whole_characters(value) if _HALF.search(data) else value
     except RecursionError as error:
         raise ValueError(str(error)) from error
+
+
+def _whole_characters(value: object) -> object:
+    """Replace the halves of characters that JSON can spell and no text can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_whole_characters(item) for item in cast("list[object]", value)]
+    if isinstance(value, dict):
+        pairs = cast("dict[str, object]", value).items()
+        return {_whole_characters(name): _whole_characters(item) for name, item in pairs}
+    return value
 
 
 def _refuse(text: str) -> None:
