@@ -48,6 +48,18 @@ check: .venv/.stamp ## start the mock server, check it over TCP, print the table
 test: .venv/.stamp ## run all tests; PYTEST_ARGS="-k paging" selects
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
+.PHONY: test-wheel
+test-wheel: .venv/.stamp ## run the tests against the installed wheel, each extra alone; WHEEL_ARGS="--python 3.14" selects
+	@$(BIN)/python scripts/test_wheel.py $(WHEEL_ARGS)
+
+.PHONY: test-lowest
+test-lowest: .venv/.stamp ## the same with the lowest versions of dependencies that pyproject.toml allows
+	@$(BIN)/python scripts/test_wheel.py --lowest $(WHEEL_ARGS)
+
+.PHONY: audit
+audit: .venv/.stamp ## ask for known vulnerabilities of what the locks pin; status 3: this machine cannot ask
+	@$(BIN)/python scripts/audit.py
+
 .PHONY: mutants
 mutants: .venv/.stamp ## try every mutant with four seeds, print rule, mutant and verdict; MUTANTS_ARGS="--rule ID" selects
 	@$(BIN)/python -m tests.check.mutants $(MUTANTS_ARGS)
@@ -91,6 +103,7 @@ bench-mock: build/bench/.stamp ## measure the mock server against Prism: start, 
 lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the document
 	@$(BIN)/ruff check $(PYTHON_SOURCES)
 	@$(BIN)/ruff format --check $(PYTHON_SOURCES)
+	@$(BIN)/validate-pyproject pyproject.toml >/dev/null
 	@$(REDOCLY) lint customers@v2
 	@$(NODE) node_modules/.bin/spectral lint generated/openapi.yaml --fail-severity hint
 	@$(BIN)/openapi-spec-validator --subschema-errors all spec/openapi.yaml
@@ -135,6 +148,10 @@ generate: bundle ## write the bundle and the SDK from spec/, and the viewer that
 record: .venv/.stamp ## record cassettes/ anew, from the mock server
 	@$(BIN)/python scripts/record_cassettes.py $(RECORD_ARGS)
 
+.PHONY: licenses
+licenses: .venv/.stamp ## write docs/licenses.md; fail on a licence that pyproject.toml does not accept
+	@$(BIN)/python scripts/list_licenses.py
+
 .PHONY: docs
 docs: .venv/.stamp ## write the documentation page, build/docs/index.html
 	@$(BIN)/bigcommerce-contract docs --output build/docs
@@ -152,9 +169,11 @@ lock: .venv/.stamp ## renew requirements.lock and package-lock.json
 	@$(NODE) $(BIN)/npm install --package-lock-only --loglevel=error >/dev/null
 
 .PHONY: build
-build: .venv/.stamp ## build the wheel and the source distribution into dist/
+build: .venv/.stamp ## build the wheel and the source distribution into dist/, and check them as an index does
 	@rm -rf dist
 	@$(BIN)/hatchling build
+	@$(BIN)/twine --no-color check --strict dist/*
+	@$(BIN)/check-wheel-contents dist/*.whl
 
 .PHONY: clean
 clean: ## remove everything that the targets made outside generated/

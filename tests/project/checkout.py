@@ -23,11 +23,16 @@ def read_yaml(name: str) -> dict[str, Any]:
 
 
 @cache
+def tracked_files() -> list[str]:
+    """Give the path of every tracked file from the root."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return [name for name in listing.split("\0") if name and (ROOT / name).is_file()]
+
+
+@cache
 def tracked_texts() -> dict[str, str]:
     """Give the text of every tracked file by its path from the root; binary files are left out."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    paths = [name for name in listing.split("\0") if name and (ROOT / name).is_file()]
-    return {name: text for name in paths if "\0" not in (text := (ROOT / name).read_text(errors="replace"))}
+    return {name: text for name in tracked_files() if "\0" not in (text := (ROOT / name).read_text(errors="replace"))}
 
 
 def requirements(extra: str | None) -> list[str]:

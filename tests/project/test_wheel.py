@@ -1,6 +1,5 @@
 """The wheel holds everything that an installation needs."""
 
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -11,12 +10,8 @@ from .checkout import ROOT
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
-    (built,) = folder.glob("*.whl")
-    return zipfile.Path(built)
+def wheel(built_wheel: Path) -> zipfile.Path:
+    return zipfile.Path(built_wheel)
 
 
 @pytest.mark.parametrize(
