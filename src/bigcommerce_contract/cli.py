@@ -5,6 +5,8 @@ from importlib.metadata import version
 
 import click
 
+from bigcommerce_contract.extras import DISTRIBUTION, NOT_INSTALLED, OF_COMMANDS, MissingExtraError, needing
+
 _COMMANDS = {
     "check": ("bigcommerce_contract.check.command:command", "Say rule by rule whether a server keeps the contract."),
     "docs": ("bigcommerce_contract.docs.command:command", "Write the documentation page."),
@@ -12,14 +14,12 @@ _COMMANDS = {
     "rules": ("bigcommerce_contract.rules_command:command", "List the rules of the contract."),
     "verify": ("bigcommerce_contract.check.verify_command:command", "Say rule by rule what recorded traffic shows."),
 }
-_EXTRAS = {"rules": "check", "verify": "check"}
-"""The extras of the commands that are named otherwise."""
 
 
 class _NotInstalledError(click.ClickException):
-    """A command lacks what it needs; status 1 would say that a rule failed."""
+    """A command lacks what it needs."""
 
-    exit_code = 3
+    exit_code = NOT_INSTALLED
 
 
 class _LazyGroup(click.Group):
@@ -35,12 +35,10 @@ class _LazyGroup(click.Group):
             return None
         module, _, name = _COMMANDS[cmd_name][0].partition(":")
         try:
-            command = getattr(import_module(module), name)
-        except ModuleNotFoundError as error:
-            if (error.name or "").startswith("bigcommerce_contract"):
-                raise
-            message = f"{cmd_name} needs {error.name}: install bigcommerce-customers[{_EXTRAS.get(cmd_name, cmd_name)}]"
-            raise _NotInstalledError(message) from error
+            with needing(OF_COMMANDS[cmd_name], cmd_name):
+                command = getattr(import_module(module), name)
+        except MissingExtraError as error:
+            raise _NotInstalledError(str(error)) from error
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -50,6 +48,6 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup)
-@click.version_option(version("bigcommerce-customers"))
+@click.version_option(version(DISTRIBUTION))
 def main() -> None:
     """BigCommerce's V2 Customers API as a contract that runs."""

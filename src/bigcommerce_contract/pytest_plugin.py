@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bigcommerce_contract.pytest_extras import fixture_needing
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -19,7 +21,8 @@ def contract_judge(request: pytest.FixtureRequest) -> "Judge":
     Give ``contract_judge.observe_response`` to the client as a hook for responses: ``event_hooks={"response": [...]}``
     of httpx2 and httpx (``observe_async_response`` for an asynchronous client), ``hooks["response"]`` of requests.
     """
-    from bigcommerce_contract.api import Judge  # noqa: PLC0415 - takes time that only those pay who use it
+    with fixture_needing("check", "contract_judge"):
+        from bigcommerce_contract.api import Judge  # noqa: PLC0415 - takes time that only those pay who use it
 
     judge = Judge()
     request.node.stash[_JUDGE] = judge
@@ -32,7 +35,8 @@ def contract_check(request: pytest.FixtureRequest) -> "ContractCheck":
 
     Call it with a URL, or an application of ASGI or WSGI: ``contract_check(app, "/stores/abc123/v2", token="...")``.
     """
-    from bigcommerce_contract.api import ContractCheck  # noqa: PLC0415 - as above
+    with fixture_needing("check", "contract_check"):
+        from bigcommerce_contract.api import ContractCheck  # noqa: PLC0415 - as above
 
     return ContractCheck(lambda report: _conclude(request.node, "The server breaks the contract.", report))
 

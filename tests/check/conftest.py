@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.check.commanding import explore_nothing
-from tests.check.mocked import MockTarget, mock_target
 from tests.check.reporting import Run, run_with_all_reports
 from tests.check.target import BASIC, FOREIGN, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Target, serve
 
@@ -19,6 +19,9 @@ from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Pace, Stop
 from bigcommerce_contract.check.session import Session
 from bigcommerce_contract.check.upstream import Upstream
+
+if TYPE_CHECKING:
+    from tests.check.mocked import MockTarget
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +49,10 @@ def target(served: Target) -> Target:
 
 
 @pytest.fixture
-def mock(monkeypatch: pytest.MonkeyPatch) -> Generator[MockTarget]:
+def mock(monkeypatch: pytest.MonkeyPatch) -> "Generator[MockTarget]":
     """Give a mock server that holds six customers of somebody else."""
+    from tests.check.mocked import mock_target  # noqa: PLC0415 - the mock server may not be installed
+
     monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
     with mock_target() as served:
         served.settle_strangers()

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 # PostgreSQL refuses to run as root.
@@ -42,6 +41,8 @@ class Postgres:
 
     def empty(self) -> str:
         """Throw away what the database holds and give its URL."""
+        import psycopg  # noqa: PLC0415 - comes with an extra of its own
+
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         return self.url

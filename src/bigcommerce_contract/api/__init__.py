@@ -6,6 +6,8 @@ Everything here needs the extra ``bigcommerce-customers[check]``, and is loaded 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from bigcommerce_contract.extras import needing
+
 if TYPE_CHECKING:
     from bigcommerce_contract.api.checking import CheckOptions, ContractCheck
     from bigcommerce_contract.api.judging import Judge
@@ -60,10 +62,5 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    try:
+    with needing("check", f"{__name__}.{name}"):
         return getattr(import_module(f"bigcommerce_contract.{_HOMES[name]}"), name)
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("bigcommerce_contract"):
-            raise
-        message = f"{__name__}.{name} needs {error.name}: install bigcommerce-customers[check]"
-        raise ImportError(message, name=error.name) from error

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bigcommerce_contract.pytest_extras import fixture_needing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -17,7 +19,8 @@ def bigcommerce_cassette() -> "Generator[Callable[[str], Playing]]":
 
     Requests are answered from the cassette, whatever HTTP client makes them; nothing reaches the network.
     """
-    from bigcommerce_contract.cassettes.replay import play  # noqa: PLC0415 - only for those who use it
+    with fixture_needing("cassettes", "bigcommerce_cassette"):
+        from bigcommerce_contract.cassettes.replay import play  # noqa: PLC0415 - only for those who use it
 
     with ExitStack() as stack:
         yield lambda name: stack.enter_context(play(name))

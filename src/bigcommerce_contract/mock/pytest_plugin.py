@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bigcommerce_contract.pytest_extras import fixture_needing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -18,7 +20,8 @@ def bigcommerce_mock(bigcommerce_mock_loop: "Callable[[], BlockingPortal]") -> "
 
     `async_arguments` are those of `AsyncBigCommerce`; `fault`, `seed`, `clock` and `requests` help the test.
     """
-    from bigcommerce_contract.mock.testing import mock_in_process  # noqa: PLC0415 - only for those who use it
+    with fixture_needing("mock", "bigcommerce_mock"):
+        from bigcommerce_contract.mock.testing import mock_in_process  # noqa: PLC0415 - only for those who use it
 
     with mock_in_process(portal=bigcommerce_mock_loop) as mock:
         yield mock
@@ -36,7 +39,8 @@ def bigcommerce_mock_server(bigcommerce_mock_port: "Callable[[], Mock]") -> "Moc
 @pytest.fixture(scope="session")
 def bigcommerce_mock_port() -> "Generator[Callable[[], Mock]]":
     """Serve all stores of `bigcommerce_mock_server` in this session; call it for one more."""
-    from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - only for those who use it
+    with fixture_needing("mock", "bigcommerce_mock_server"):
+        from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - only for those who use it
 
     with mock_server() as fresh:
         yield fresh
@@ -60,8 +64,9 @@ def bigcommerce_mock_tls_server(
 @pytest.fixture(scope="session")
 def bigcommerce_mock_tls_port() -> "Generator[Callable[[], Mock]]":
     """Serve all stores of `bigcommerce_mock_tls_server` in this session; call it for one more."""
-    from bigcommerce_contract.mock.settings import Settings  # noqa: PLC0415 - only for those who use it
-    from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - as above
+    with fixture_needing("mock,tls", "bigcommerce_mock_tls_server"):
+        from bigcommerce_contract.mock.settings import Settings  # noqa: PLC0415 - only for those who use it
+        from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - as above
 
     with mock_server(Settings(port=0, any_store=True, tls_self_signed=True)) as fresh:
         yield fresh
@@ -70,7 +75,8 @@ def bigcommerce_mock_tls_port() -> "Generator[Callable[[], Mock]]":
 @pytest.fixture(scope="session")
 def bigcommerce_mock_loop() -> "Generator[Callable[[], BlockingPortal]]":
     """Give the event loop in which every `bigcommerce_mock` serves synchronous clients."""
-    from bigcommerce_contract.mock.testing import shared_loop  # noqa: PLC0415 - only for those who use it
+    with fixture_needing("mock", "bigcommerce_mock"):
+        from bigcommerce_contract.mock.testing import shared_loop  # noqa: PLC0415 - only for those who use it
 
     with shared_loop() as loop:
         yield loop
