@@ -9,7 +9,7 @@ BIN := .venv/bin
 # Node and npm come from the virtual environment; the machine's own are never used.
 NODE := PATH="$(CURDIR)/$(BIN):$$PATH" REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true
 REDOCLY := $(NODE) node_modules/.bin/redocly
-PYTHON_SOURCES := generated scripts spec/samples src tests hatch_build.py
+PYTHON_SOURCES := .github/actions generated scripts spec/samples src tests hatch_build.py
 
 .PHONY: help
 help: ## print the targets
@@ -100,13 +100,18 @@ bench-mock: build/bench/.stamp ## measure the mock server against Prism: start, 
 	@$(BIN)/python scripts/bench_mock.py
 
 .PHONY: lint
-lint: .venv/.stamp node_modules/.stamp ## lint the Python sources and the document
+lint: .venv/.stamp node_modules/.stamp ## lint the Python sources, the document, the actions and their scripts
 	@$(BIN)/ruff check $(PYTHON_SOURCES)
 	@$(BIN)/ruff format --check $(PYTHON_SOURCES)
 	@$(BIN)/validate-pyproject pyproject.toml >/dev/null
 	@$(REDOCLY) lint customers@v2
 	@$(NODE) node_modules/.bin/spectral lint generated/openapi.yaml --fail-severity hint
 	@$(BIN)/openapi-spec-validator --subschema-errors all spec/openapi.yaml
+	@$(BIN)/zizmor --offline --quiet --persona auditor .github
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-actions .github/actions/*/action.yml
+	@$(BIN)/pre-commit validate-manifest .pre-commit-hooks.yaml
+	@$(BIN)/shellcheck --external-sources --source-path SCRIPTDIR .ci/run .github/actions/*.sh .github/actions/*/*.sh
 
 .PHONY: types
 types: .venv/.stamp node_modules/.stamp ## check the types with mypy and pyright, both strict, and the SDK's public ones
@@ -161,11 +166,15 @@ format: .venv/.stamp ## format the Python sources
 	@$(BIN)/ruff check --fix --quiet $(PYTHON_SOURCES) || true
 	@$(BIN)/ruff format $(PYTHON_SOURCES)
 
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --quiet
+BUILD_REQUIREMENTS := $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")'
+
 .PHONY: lock
-lock: .venv/.stamp ## renew requirements.lock and package-lock.json
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml --all-extras --group dev --universal \
-		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --quiet $(LOCK_ARGS) \
-		--output-file requirements.lock
+lock: .venv/.stamp ## renew the locks: requirements.lock, what the actions install of it, and package-lock.json
+	@$(COMPILE) pyproject.toml --all-extras --group dev $(LOCK_ARGS) --output-file requirements.lock
+	@$(BUILD_REQUIREMENTS) | $(COMPILE) pyproject.toml - --extra check --extra mock --extra tls --no-annotate \
+		--constraint requirements.lock --output-file .github/actions/requirements.lock
 	@$(NODE) $(BIN)/npm install --package-lock-only --loglevel=error >/dev/null
 
 .PHONY: build

@@ -36,6 +36,7 @@ class Arguments:
     reports: tuple[str, ...]
     rules: tuple[str, ...]
     output: str
+    allow_none: bool
 
 
 @click.command(name="verify", context_settings={"show_default": True}, epilog=_EPILOG)
@@ -57,6 +58,7 @@ class Arguments:
 )
 @click.option("--rule", "rules", metavar="ID", multiple=True, help="Give a verdict on this rule. May be repeated.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Of standard output.")
+@click.option("--allow-none", is_flag=True, help="Pass where no file holds traffic of this API.")
 def command(**options: object) -> None:
     """Say rule by rule what recorded traffic shows: VCR cassettes, HAR and archives of schemathesis, offline.
 
@@ -84,7 +86,7 @@ def _verify(arguments: Arguments) -> ExitStatus:
     for report in reports:
         report.write(render(report.format, facts))
     print_report(render("json", facts) if arguments.output == "json" else file_table(facts.files) + to_terminal(facts))
-    return _status(facts, results)
+    return _status(facts, results, allow_none=arguments.allow_none)
 
 
 def _complain(arguments: Arguments, results: list[FileResult]) -> None:
@@ -119,8 +121,8 @@ def _facts(arguments: Arguments, results: list[FileResult], rules: list[dict[str
     )
 
 
-def _status(facts: Facts, results: list[FileResult]) -> ExitStatus:
+def _status(facts: Facts, results: list[FileResult], *, allow_none: bool) -> ExitStatus:
     if any(verdict.status is Status.FAILED for verdict in facts.verdicts):
         return ExitStatus.BROKEN
-    unread = any(result.error for result in results) or not any(result.judged for result in results)
-    return ExitStatus.UNJUDGED if unread else ExitStatus.KEPT
+    judged = any(allow_none or result.judged for result in results)
+    return ExitStatus.KEPT if judged and not any(result.error for result in results) else ExitStatus.UNJUDGED

@@ -1,5 +1,6 @@
 """The command `bigcommerce-contract mock`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -128,44 +129,47 @@ def _run(settings: Settings) -> None:
 
 
 def _announce(url: str, authority: Path | None, settings: Settings) -> None:
-    click.echo(f"listening on {url}")
-    click.echo("")
+    lines = [f"listening on {url}", ""]
     if authority:
-        _announce_authority(authority)
+        lines += _told_of_authority(authority)
     if settings.stores:
-        _announce_shared(url, settings)
+        lines += _told_of_shared(url, settings)
     for each in settings.own_stores:
-        _announce_own(url, each)
+        lines += _told_of_own(url, each)
+    # In one piece: a program that finds the first line in a log finds the others.
+    click.echo("\n".join([*lines, "", *_told_of_calls(url, authority, settings)]))
+
+
+def _told_of_calls(url: str, authority: Path | None, settings: Settings) -> Iterator[str]:
+    curl = f"curl --cacert {authority}" if authority else "curl"
     store = settings.store_names()[0]
     tokens = [settings.token] if settings.stores else list(settings.own_stores[0].tokens)
-    click.echo("")
-    curl = f"curl --cacert {authority}" if authority else "curl"
     for token in tokens[:1]:
-        click.echo(f"{curl} -H 'X-Auth-Token: {token}' {url}/stores/{store}/v2/customers/count")
+        yield f"{curl} -H 'X-Auth-Token: {token}' {url}/stores/{store}/v2/customers/count"
     if settings.control:
-        click.echo(f"{curl} {url}/_mock/openapi.yaml    # reset, seed, snapshots, faults, clock, requests")
+        yield f"{curl} {url}/_mock/openapi.yaml    # reset, seed, snapshots, faults, clock, requests"
 
 
-def _announce_authority(file: Path) -> None:
-    click.echo(f"Authority    {file}  (its certificate; made for this run)")
+def _told_of_authority(file: Path) -> Iterator[str]:
+    yield f"Authority    {file}  (its certificate; made for this run)"
     for variable, whose in TRUST:
-        click.echo(f"  export {variable}={file}    # {whose}")
+        yield f"  export {variable}={file}    # {whose}"
 
 
-def _announce_shared(url: str, settings: Settings) -> None:
+def _told_of_shared(url: str, settings: Settings) -> Iterator[str]:
     for each in settings.stores:
-        click.echo(f"OAuth form   {url}/stores/{each}/v2")
-    click.echo(f"  X-Auth-Token: {settings.token}  (all operations)")
-    click.echo(f"  X-Auth-Token: {settings.read_only_token}  (reading only)")
-    click.echo(f"  X-Auth-Token: {settings.no_scope_token}  (no scope)")
-    click.echo(f"Basic form   {url}/api/v2")
-    click.echo(f"  {settings.basic}  (all operations, store {settings.stores[0]})")
+        yield f"OAuth form   {url}/stores/{each}/v2"
+    yield f"  X-Auth-Token: {settings.token}  (all operations)"
+    yield f"  X-Auth-Token: {settings.read_only_token}  (reading only)"
+    yield f"  X-Auth-Token: {settings.no_scope_token}  (no scope)"
+    yield f"Basic form   {url}/api/v2"
+    yield f"  {settings.basic}  (all operations, store {settings.stores[0]})"
 
 
-def _announce_own(url: str, store: StoreSettings) -> None:
-    click.echo(f"OAuth form   {url}/stores/{store.hash}/v2")
+def _told_of_own(url: str, store: StoreSettings) -> Iterator[str]:
+    yield f"OAuth form   {url}/stores/{store.hash}/v2"
     for token, scopes in store.tokens.items():
-        click.echo(f"  X-Auth-Token: {token}  ({', '.join(sorted(scopes)) or 'no scope'})")
+        yield f"  X-Auth-Token: {token}  ({', '.join(sorted(scopes)) or 'no scope'})"
     for each in store.basic:
-        click.echo(f"Basic form   {url}/api/v2")
-        click.echo(f"  {each}  (all operations, store {store.hash})")
+        yield f"Basic form   {url}/api/v2"
+        yield f"  {each}  (all operations, store {store.hash})"

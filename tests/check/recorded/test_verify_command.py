@@ -126,6 +126,14 @@ def test_traffic_of_another_api_is_noted_and_fails_only_alone(good: Path, tmp_pa
     note = f"Note: {other} holds no exchange of this API that can be judged\n"
     assert (verify(other, good).status, verify(other, good).stderr) == (0, note)
     assert (verify(other).status, verify(other).stderr) == (3, note)
+    assert (verify(other, "--allow-none").status, verify(other, "--allow-none").stderr) == (0, note)
+
+
+def test_allow_none_allows_nothing_else(tmp_path: Path) -> None:
+    assert verify(tmp_path, "--allow-none").status == 3
+    assert verify(write_cassette(tmp_path / "bad.yaml", WRONG), "--allow-none").status == 1
+    (tmp_path / "foreign.json").write_text('{"name": "value"}')
+    assert verify(tmp_path / "foreign.json", "--allow-none").status == 3
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
