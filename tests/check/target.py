@@ -32,6 +32,16 @@ class Received:
     body: bytes
 
 
+class Silence(Response):
+    """Answers nothing until the client has gone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        del send
+        request = Request(scope, receive)
+        while not await request.is_disconnected():
+            await receive()
+
+
 @dataclass
 class Target:
     """The server's store and log; `misbehave` may answer instead of it."""

@@ -1,10 +1,15 @@
 """Wrong usage: exit status 2, one line that says what to write instead, and nothing sent."""
 
+import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.check.commanding import check, check_target, refused
 from tests.check.target import BASIC, READ_ONLY_TOKEN, TOKEN, Target
+
+from bigcommerce_contract.api import check as check_with_library
+from bigcommerce_contract.check.errors import UsageError
 
 _LOOPBACK = "http://127.0.0.1:1/v2"
 
@@ -76,11 +81,48 @@ def test_what_does_not_fit_together_is_told(target: Target, arguments: tuple[str
     assert told in refused(2, target.base_url, *arguments)
 
 
-@pytest.mark.parametrize("arguments", [("--seed", "-1"), ("--max-time", "0"), ("--mode", "all"), ("--format", "xml")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--seed", "-1"),
+        ("--seed", "1.5"),
+        ("--seed", str(2**64)),
+        ("--seed", "9" * 5000),
+        ("--max-time", "soon"),
+        ("--mode", "all"),
+        ("--format", "xml"),
+    ],
+)
 def test_what_an_option_cannot_be_is_told_with_the_usage(target: Target, arguments: tuple[str, str]) -> None:
     ended = check_target(target, *arguments)
     assert ended.status == 2
     assert f"Error: Invalid value for '{arguments[0]}'" in ended.stderr
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "nan", "inf", "-inf", "1e309", "1e300"])
+@pytest.mark.parametrize("more", [(), ("--plan",), ("--clean-up",)])
+def test_a_time_that_cannot_pass_is_refused(target: Target, text: str, more: tuple[str, ...]) -> None:
+    told = refused(2, target.base_url, "--token", TOKEN, "--max-time", text, *more)
+    assert told.startswith(f"Error: --max-time {float(text)}: give a number of seconds, such as 60")
+
+
+@pytest.mark.parametrize(
+    "text", ["0/s", "0.0", "nan", "inf", "1e3", "1e309", "5/d", "/s", "", "٣/s", "9" * 400, "0.9/h", "0.000000001/h"]
+)
+@pytest.mark.parametrize("more", [(), ("--plan",), ("--clean-up",)])
+def test_a_rate_that_is_none_is_refused(target: Target, text: str, more: tuple[str, ...]) -> None:
+    told = refused(2, target.base_url, "--token", TOKEN, f"--rate={text}", *more)
+    assert told.startswith(f"Error: --rate {text}: give requests per second")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("max_time", math.nan), ("max_time", math.inf), ("max_time", -1.0), ("seed", -1), ("seed", 2**64)],
+)
+def test_the_library_refuses_the_same_numbers(target: Target, name: str, value: float) -> None:
+    options: Any = {name: value}
+    with pytest.raises(UsageError, match=f"--{name.replace('_', '-')} "):
+        check_with_library(target.base_url, token=TOKEN, **options)
 
 
 def test_a_missing_url_is_wrong_usage() -> None:

@@ -4,23 +4,11 @@ import socket
 
 import httpx2
 import pytest
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
 from tests.check.commanding import check_target, exploring, refused, rules
-from tests.check.target import BASIC, READ_ONLY_TOKEN, TOKEN, Received, Target
+from tests.check.target import BASIC, READ_ONLY_TOKEN, TOKEN, Received, Silence, Target
 
 from bigcommerce_contract.check.explore import Exploration
-
-
-class Silence(Response):
-    """Answers nothing until the client has gone."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        del send
-        request = Request(scope, receive)
-        while not await request.is_disconnected():
-            await receive()
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, ExitStatus, UsageError
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.output import describe_fault, print_report
-from bigcommerce_contract.check.pace import Stop, parse_rate
+from bigcommerce_contract.check.pace import parse_rate
 from bigcommerce_contract.check.plan import Plan
-from bigcommerce_contract.check.planning import facts_of, make_plan
+from bigcommerce_contract.check.planning import LARGEST_SEED, facts_of, make_plan, make_stop
 from bigcommerce_contract.check.rehearsal import rehearse
 from bigcommerce_contract.check.rehearsal import to_json as rehearsal_json
 from bigcommerce_contract.check.rehearsal import to_text as rehearsal_text
@@ -68,10 +68,8 @@ _OF_A_CHECK = frozenset({"mode", "seed", "reports", "rules", "output", "yes_dele
     default=str(Mode.MARKED),
     help="read-only sends no writes; marked touches only customers it creates; disposable owns the whole store.",
 )
-@click.option("--seed", metavar="N", type=click.IntRange(min=0), default=1, help="Seed of everything random.")
-@click.option(
-    "--max-time", metavar="S", type=click.FloatRange(min=0, min_open=True), help="Check for S seconds at most."
-)
+@click.option("--seed", metavar="N", type=click.IntRange(0, LARGEST_SEED), default=1, help="Seed of everything random.")
+@click.option("--max-time", metavar="S", type=float, help="Check for S seconds at most.")
 @click.option("--rate", metavar="N/s", help="Most requests a second; the target's own limits are honoured anyway.")
 @click.option(
     "--report",
@@ -156,8 +154,8 @@ def _status(outcome: Outcome) -> ExitStatus:
 
 
 def _clean_up(arguments: Arguments, credentials: Credentials) -> ExitStatus:
-    stop = Stop(arguments.max_time)
-    rate = parse_rate(arguments.rate) if arguments.rate else None
+    stop = make_stop(arguments)
+    rate = None if arguments.rate is None else parse_rate(arguments.rate)
     with stop_on_signals(stop):
         cleaned = run_clean_up(credentials, stop, rate)
     click.echo(f"{_customers(cleaned.deleted)} removed.")

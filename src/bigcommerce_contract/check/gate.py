@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import NoReturn
 
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import TargetError
@@ -15,7 +16,10 @@ from bigcommerce_contract.check.pace import LIMITED, Pace, Stop
 from bigcommerce_contract.check.upstream import Sender, UnansweredError
 
 _RETRIES_WHEN_LIMITED = 4
+_LIMITS_TOLERATED = 3
 _SILENCES_TOLERATED = 5
+_LONGEST_SILENCE_S = 300.0
+"""Most seconds of a run spent on answers that did not come: one operation that hangs must not take hours."""
 _CREATED = range(200, 300)
 _REFUSED = range(400, 500)
 _GONE = frozenset({204, 404})
@@ -48,6 +52,8 @@ class Gate:
     waited_s: float = 0.0
     _verified: set[int] = field(default_factory=set[int])
     _silences: int = 0
+    _limited: int = 0
+    _lost_s: float = 0.0
     _failure: TargetError | None = None
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -81,7 +87,8 @@ class Gate:
     def open_for_clean_up(self) -> None:
         """Let requests pass once more, whatever ended the run; nothing is observed any longer."""
         self.observer, self.stop = None, Stop()
-        self._silences, self._failure = 0, None
+        self._silences = self._limited = 0
+        self._lost_s, self._failure = 0.0, None
 
     def allow_delete_all(self) -> None:
         """Let ``DELETE /customers`` pass: only for `Mode.DISPOSABLE`, once the store is known to be free."""
@@ -91,8 +98,12 @@ class Gate:
         exchange = self._send(request, role, form)
         for _ in range(_RETRIES_WHEN_LIMITED):
             if exchange.shielded or exchange.response.status not in LIMITED:
-                break
+                return exchange
             exchange = self._send(request, role, form)
+        if exchange.response.status in LIMITED:
+            self._limited += 1
+            if self._limited >= _LIMITS_TOLERATED:
+                self._fail(form, f"answered nothing but {exchange.response.status}, however long it was left alone")
         return exchange
 
     def _send(self, request: Request, role: Role, form: Form) -> Exchange:
@@ -102,7 +113,6 @@ class Gate:
             exchange = self._ask(request, role, form)
         except UnansweredError as error:
             return self._unanswered(request, role, form, error)
-        self._silences = 0
         self.pace.after(exchange.response)
         if intent is not None:
             self._note_create(intent, exchange)
@@ -115,9 +125,15 @@ class Gate:
         self.requests += 1
         began = time.monotonic()
         try:
-            return self.upstream.send(request, role, form, self.stop.left_s())
+            exchange = self.upstream.send(request, role, form, self.stop.left_s())
+        except UnansweredError:
+            self._lost_s += time.monotonic() - began
+            raise
         finally:
             self.waited_s += time.monotonic() - began
+        if exchange.response.status not in LIMITED:
+            self._silences = self._limited = 0
+        return exchange
 
     def _note_create(self, intent: int, exchange: Exchange) -> None:
         customer_id = created_id(exchange)
@@ -163,11 +179,14 @@ class Gate:
 
     def _unanswered(self, request: Request, role: Role, form: Form, error: UnansweredError) -> Exchange:
         self._silences += 1
-        if self._silences >= _SILENCES_TOLERATED:
-            problem = f"{self.credentials.bases[form]} stopped answering: {error}"
-            self._failure = TargetError(problem)
-            raise self._failure
+        if self._silences >= _SILENCES_TOLERATED or self._lost_s > _LONGEST_SILENCE_S:
+            self._fail(form, f"stopped answering: {error}")
         return self._shielded(request, role, form, refusal(502, f"The target gave {error}."))
+
+    def _fail(self, form: Form, problem: str) -> NoReturn:
+        message = f"{self.credentials.bases[form]} {problem}"
+        self._failure = TargetError(message)
+        raise self._failure
 
     def _shielded(self, request: Request, role: Role, form: Form, answer: Response) -> Exchange:
         return Exchange(request, answer, role, form, self.credentials.bases.get(form, ""), shielded=True)

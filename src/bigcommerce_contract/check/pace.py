@@ -11,7 +11,8 @@ from bigcommerce_contract.check.exchange import Response
 LIMITED = frozenset({429, 509})
 _LONGEST_WAIT_S = 60.0
 _WAIT_UNLESS_TOLD_S = 1.0
-_RATE = re.compile(r"(?P<count>\d+(?:\.\d+)?)(?:/(?P<unit>[smh]))?")
+_RATE = re.compile(r"(?P<count>[0-9]{1,9}(?:\.[0-9]{1,9})?)(?:/(?P<unit>[smh]))?")
+_LEAST_RATE = 1 / 3600
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -22,10 +23,23 @@ def parse_rate(text: str) -> float:
         UsageError: The text is no rate.
     """
     match = _RATE.fullmatch(text.strip())
-    if match is None or float(match["count"]) == 0:
-        problem = f"--rate {text}: give requests per second or minute, such as 5/s or 300/m"
+    rate = float(match["count"]) / _SECONDS[match["unit"] or "s"] if match else 0.0
+    if rate < _LEAST_RATE:
+        problem = f"--rate {text}: give requests per second, minute or hour, such as 5/s or 300/m; 1/h at least"
         raise UsageError(problem)
-    return float(match["count"]) / _SECONDS[match["unit"] or "s"]
+    return rate
+
+
+def parse_max_time(seconds: float) -> float:
+    """Return a limit of time.
+
+    Raises:
+        UsageError: It is no number of seconds that could pass.
+    """
+    if not 0 < seconds <= threading.TIMEOUT_MAX:
+        problem = f"--max-time {seconds}: give a number of seconds, such as 60; leave it out for no limit"
+        raise UsageError(problem)
+    return seconds
 
 
 class Stop:

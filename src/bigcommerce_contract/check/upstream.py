@@ -1,5 +1,6 @@
 """The one place from which a request leaves for the target, byte for byte as it was given."""
 
+from functools import partial
 from types import TracebackType
 from typing import Protocol, Self
 from urllib.parse import urlsplit
@@ -7,9 +8,12 @@ from urllib.parse import urlsplit
 import httpx2
 
 from bigcommerce_contract.check.credentials import Credentials, without_credentials
+from bigcommerce_contract.check.deadline import Deadline
 from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
 
 TIMEOUT_S = 30.0
+"""Longest silence of a target before and within an answer; a whole answer may take twice as long."""
+_LARGEST_BODY = 2**27
 _SHORTEST_TIMEOUT_S = 0.05
 OWN_TO_A_HOP = frozenset({"host", "connection", "keep-alive", "transfer-encoding", "content-length", "te", "upgrade"})
 """Headers of one connection, in lower case; the client sets them itself."""
@@ -40,6 +44,7 @@ class Upstream:
         """
         self._credentials = credentials
         hosts = {urlsplit(base).hostname for base in credentials.bases.values()}
+        self._deadline = Deadline()
         self._client = httpx2.Client(trust_env=not hosts <= _LOOPBACK, follow_redirects=False)
 
     def __enter__(self) -> Self:
@@ -71,18 +76,37 @@ class Upstream:
         base = self._credentials.bases[form]
         reads = request.method in _REPEATABLE
         outgoing = self._build(request, role, form)
-        outgoing.extensions["timeout"] = _timeouts(patience_s if reads else None)
-        answer = self._answer(outgoing, retries=1 if reads else 0)
+        silence_s = _silence(patience_s if reads else None)
+        outgoing.extensions["timeout"] = httpx2.Timeout(silence_s).as_dict()
+        outgoing.extensions["trace"] = partial(self._deadline.trace, base)
+        with self._deadline.within(2 * silence_s, base):
+            answer = self._answer(outgoing, 2 * silence_s, retries=1 if reads else 0)
         shown = _replace_headers(request, (*_shown_credential(role, form), *_forwarded(request.headers)))
-        return Exchange(shown, _response(answer), role, form, base)
+        return Exchange(shown, answer, role, form, base)
 
-    def _answer(self, request: httpx2.Request, retries: int) -> httpx2.Response:
+    def _answer(self, request: httpx2.Request, limit_s: float, retries: int) -> Response:
         try:
-            return self._client.send(request)
+            return self._read(request)
         except (httpx2.TransportError, httpx2.DecodingError) as error:
+            if self._deadline.passed:
+                message = f"no whole answer within {limit_s:.3g} s"
+                raise UnansweredError(message) from error
             if retries and not isinstance(error, httpx2.TimeoutException):
-                return self._answer(request, retries - 1)
+                return self._answer(request, limit_s, retries - 1)
             raise UnansweredError(_reason(error)) from error
+
+    def _read(self, request: httpx2.Request) -> Response:
+        answer, body = self._client.send(request, stream=True), bytearray()
+        try:
+            for part in answer.iter_bytes():
+                body += part
+                if len(body) > _LARGEST_BODY:
+                    message = f"an answer of more than {_LARGEST_BODY >> 20} MiB"
+                    raise UnansweredError(message)
+        finally:
+            answer.close()
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
+        return Response(answer.status_code, headers, bytes(body))
 
     def _build(self, request: Request, role: Role, form: Form) -> httpx2.Request:
         base = self._credentials.bases[form]
@@ -98,9 +122,8 @@ class Upstream:
         return httpx2.Request(request.method, base, headers=raw, content=request.body or None, extensions=extensions)
 
 
-def _timeouts(patience_s: float | None) -> dict[str, float | None]:
-    limit = TIMEOUT_S if patience_s is None else max(_SHORTEST_TIMEOUT_S, min(patience_s, TIMEOUT_S))
-    return httpx2.Timeout(limit).as_dict()
+def _silence(patience_s: float | None) -> float:
+    return TIMEOUT_S if patience_s is None else max(_SHORTEST_TIMEOUT_S, min(patience_s, TIMEOUT_S))
 
 
 def _forwarded(headers: Headers) -> Headers:
@@ -115,11 +138,6 @@ def _shown_credential(role: Role, form: Form) -> Headers:
 
 def _replace_headers(request: Request, headers: Headers) -> Request:
     return Request(request.method, request.path, request.query, headers, request.body)
-
-
-def _response(answer: httpx2.Response) -> Response:
-    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in answer.headers.raw)
-    return Response(answer.status_code, headers, answer.content)
 
 
 def _reason(error: Exception) -> str:
