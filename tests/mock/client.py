@@ -5,8 +5,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from starlette.applications import Starlette
 from tests.mock.documented import assert_documented
+
+from bigcommerce_contract.mock.app import MockApp
 
 ON_EVERY_DATABASE = pytest.mark.parametrize("database_url", ["memory", "disk", "postgres"], indirect=True)
 OAUTH = "/stores/abc123/v2"
@@ -26,7 +27,7 @@ class Clock:
 class Api:
     """A client of one application. Every answer that is received must be a documented one."""
 
-    def __init__(self, app: Starlette, runner: asyncio.Runner) -> None:
+    def __init__(self, app: MockApp, runner: asyncio.Runner) -> None:
         self._app = app
         self._runner = runner
         self._client = httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1:8080")
@@ -36,7 +37,7 @@ class Api:
 
     async def _end(self) -> None:
         await self._client.aclose()
-        async with self._app.router.lifespan_context(self._app):
+        async with self._app.lifespan_context(self._app):
             pass
 
     def send(self, method: str, path: str, *, token: str | None = "full-token", **options: Any) -> httpx2.Response:  # noqa: ANN401 - as httpx2 has them

@@ -2,6 +2,7 @@
 
 import base64
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -60,6 +61,15 @@ def test_it_serves_as_announced_and_stops_cleanly(number: signal.Signals) -> Non
     assert (process.returncode, errors) == (0, "")
     told = (f"{url}/stores/mine/v2", f"{url}/api/v2", "my-token", "read-only-token", "no-scope-token", "me:key")
     assert all(part in rest for part in told)
+
+
+def test_it_holds_less_than_70_mebibytes_once_it_serves() -> None:
+    with running() as (process, url):
+        assert (
+            httpx2.get(f"{url}/stores/abc123/v2/customers", headers={"X-Auth-Token": "full-token"}).status_code == 204
+        )
+        pages = int(Path(f"/proc/{process.pid}/statm").read_text().split()[1])
+    assert pages * resource.getpagesize() < 70 * 2**20
 
 
 def test_the_line_to_paste_works() -> None:

@@ -5,11 +5,8 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import Receive, Scope, Send
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock.backend import Backend
@@ -32,11 +29,40 @@ from bigcommerce_contract.mock.store.snapshots import Snapshots
 from bigcommerce_contract.mock.tenants import Tenants
 
 
+class MockApp(Router):
+    """The application. It catches what goes wrong itself, so no layer of middleware stands before its routes.
+
+    Args:
+        routes: What it serves.
+        backend: Answers what nothing else does.
+        database: Is closed at the end.
+
+    Attributes:
+        control: The handles of the server.
+        close: Closes the database, where the lifespan protocol is not spoken.
+    """
+
+    def __init__(self, routes: list[BaseRoute], backend: Backend, database: Database) -> None:
+        """Serve the routes."""
+
+        @asynccontextmanager
+        async def lifespan(_app: Router) -> AsyncGenerator[None]:
+            yield
+            database.close()
+
+        async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
+            await backend.response(backend.refusal(ApiError(404)))(scope, receive, send)
+
+        super().__init__(routes, redirect_slashes=False, default=not_found, lifespan=lifespan)
+        self.control = backend.control
+        self.close = database.close
+
+
 def create_app(
     settings: Settings | None = None,
     behaviour: Behaviour | None = None,
     clock: Callable[[], float] = time.time,
-) -> Starlette:
+) -> "MockApp":
     """Build a mock server with a store of its own.
 
     Args:
@@ -58,13 +84,13 @@ def create_app(
     database = Database(settings.database_url)
     control = _control(settings, behaviour, database, Clock(clock))
     _fill(control.customers, settings, contract)
-    handlers = Customers(control.customers, contract.customer_properties, behaviour).handlers()
-    backend = Backend(contract, tenants, control, handlers, behaviour, settings.control)
-    return _starlette(
-        backend,
-        [documentation(settings), *_control_routes(settings, tenants, control), *_routes(backend, behaviour)],
-        database,
+    operations = Customers(control.customers, contract.customer_properties, behaviour)
+    backend = Backend(
+        contract, tenants, control, operations.handlers(), operations.is_quick, behaviour, settings.control
     )
+    # What is asked for most comes first.
+    routes = [*_routes(backend, behaviour), documentation(settings), *_control_routes(settings, tenants, control)]
+    return MockApp(routes, backend, database)
 
 
 def _control(settings: Settings, behaviour: Behaviour, database: Database, clock: Clock) -> Control:
@@ -99,22 +125,6 @@ def prepare(settings: Settings) -> None:
 @cache
 def _contract() -> Contract:
     return Contract(load_document())
-
-
-def _starlette(backend: Backend, routes: list[BaseRoute], database: Database) -> Starlette:
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
-        yield
-        database.close()
-
-    async def not_found(_request: Request, _error: Exception) -> Response:
-        return backend.response(backend.refusal(ApiError(404)))
-
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: not_found})
-    app.router.redirect_slashes = False
-    app.state.control = backend.control
-    app.state.close = database.close
-    return app
 
 
 def _fill(store: CustomerStore, settings: Settings, contract: Contract) -> None:

@@ -1,6 +1,6 @@
 """What all resources share: the document, the stores, the counters, and how an answer is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -27,6 +27,7 @@ class Backend:
         tenants: The stores.
         control: Faults, clock, log and counters.
         handlers: What each operation does, by operationId.
+        is_quick: Tells of an operationId and a call whether to carry it out takes less time than to start a thread.
         behaviour: The switches.
         is_controlled: Whether requests are logged and may ask for faults.
     """
@@ -35,25 +36,28 @@ class Backend:
     tenants: Tenants
     control: Control
     handlers: Mapping[str, Handler]
+    is_quick: Callable[[str, Call], bool]
     behaviour: Behaviour
     is_controlled: bool
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(CONNECTIONS))
     _opened: set[str] = field(default_factory=set[str])
 
     async def carry_out(self, operation: Operation, call: Call) -> Answer:
-        """Carry out a call in a thread, since databases and passwords take their time.
+        """Carry out a call; in a thread where it may have to wait for a database or a password, or take long.
 
         Raises:
             ApiError: If the call is refused; 503 where the database is locked, full or gone.
         """
         try:
+            if call.store in self._opened and self.is_quick(operation.operation_id, call):
+                return self._carry_out(operation, call)
             return await to_thread.run_sync(self._carry_out, operation, call, limiter=self._threads)
         except DatabaseBusyError as error:
             raise ApiError(503) from error
 
-    def response(self, answer: Answer) -> Response:
-        """Write an answer, with the headers that every answer has."""
-        headers = {"X-Request-Id": uuid4().hex, **answer.headers}
+    def response(self, answer: Answer, more: Mapping[str, str] | None = None) -> Response:
+        """Write an answer, with the headers that every answer has, and more that it does not set itself."""
+        headers = {"X-Request-Id": uuid4().hex, **(more or {}), **answer.headers}
         if not answer.from_gateway:
             headers["X-BC-Store-Version"] = STORE_VERSION
         if answer.body is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 
 from bigcommerce_contract.mock.contract import Operation
-from bigcommerce_contract.mock.control.log import Logged, kept_body, masked_headers
+from bigcommerce_contract.mock.control.log import Logged, kept_body
 from bigcommerce_contract.mock.faults.draw import Lot
 from bigcommerce_contract.mock.security import Caller
 
@@ -38,16 +38,17 @@ class Exchange:
             at: When the request came, in seconds since 1970.
             status: The status of the answer; None where the connection was dropped.
         """
+        scope, fault = self.request.scope, self.lot.fault
         return Logged(
             at=at,
-            method=self.request.method,
-            path=self.request.url.path,
-            query=self.request.url.query,
-            headers=masked_headers(self.request.headers.raw),
+            method=scope["method"],
+            path=scope["path"],
+            query=scope["query_string"],
+            headers=scope["headers"],
             body=kept_body(self.body),
             status=status,
             duration_ms=round((time.perf_counter() - self.began) * 1000, 3),
             store=self.caller.store if self.caller else None,
             operation=self.operation.operation_id if self.operation else None,
-            fault=self.lot.fault.kind if self.lot.fault else None,
+            fault=fault.kind if fault else None,
         )

@@ -1,10 +1,14 @@
 """Content negotiation: what a client sends, and what it takes (spec/DECISIONS.md)."""
 
-from collections.abc import Iterable
 from email.message import Message
+from functools import lru_cache
+
+# Clients send the same few headers all day.
+_remembered = lru_cache(64)
 
 
-def accepts(header: str, offered: Iterable[str]) -> bool:
+@_remembered
+def accepts(header: str, offered: frozenset[str]) -> bool:
     """Tell whether a client takes one of the media types on offer.
 
     Args:
@@ -18,7 +22,8 @@ def accepts(header: str, offered: Iterable[str]) -> bool:
     return not ranges or any(_quality(ranges, media_type) > 0 for media_type in offered)
 
 
-def is_sent(header: str, wanted: Iterable[str]) -> bool:
+@_remembered
+def is_sent(header: str, wanted: frozenset[str]) -> bool:
     """Tell whether a body has one of the media types, in UTF-8.
 
     Args:

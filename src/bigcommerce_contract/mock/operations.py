@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bigcommerce_contract.mock import errors, passwords, represent
+from bigcommerce_contract.mock import errors, passwords
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.contract import LIST_ADDRESSES
 from bigcommerce_contract.mock.dates import parse_moment, to_rfc2822
+from bigcommerce_contract.mock.represent import Representation
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError, Row
 from bigcommerce_contract.mock.store.filters import MOMENTS
 from bigcommerce_contract.mock.writing import to_columns
@@ -58,6 +59,10 @@ class Answer:
 
 _FIRST_ERROR = 400
 
+_READING = frozenset({"listCustomers", "getCustomer", LIST_ADDRESSES})
+_WRITING = frozenset({"createCustomer", "updateCustomer", "deleteCustomer"})
+_NEAR = 1000
+
 Handler = Callable[[Call], Answer]
 """Carries out a call. It may block: it belongs in a thread."""
 
@@ -74,7 +79,7 @@ class Customers:
     def __init__(self, store: CustomerStore, properties: tuple[str, ...], behaviour: Behaviour) -> None:
         """Work on a store."""
         self._store = store
-        self._properties = properties
+        self._representation = Representation(properties)
         self._behaviour = behaviour
 
     def handlers(self) -> dict[str, Handler]:
@@ -90,6 +95,12 @@ class Customers:
             "validatePassword": self._validate_password,
             LIST_ADDRESSES: self._list_addresses,
         }
+
+    def is_quick(self, operation_id: str, call: Call) -> bool:
+        """Tell whether a call neither waits for anybody nor takes long: it needs no thread."""
+        if operation_id in _READING:
+            return self._store.is_local and not _walks(call)
+        return self._store.in_memory and operation_id in _WRITING and "_authentication" not in call.body
 
     def _list(self, call: Call) -> Answer:
         filters = _filters(call)
@@ -151,7 +162,12 @@ class Customers:
 
     def _show(self, call: Call, row: Row) -> dict[str, Any]:
         base_url = f"{call.origin}{call.root}"
-        return represent.customer(row, self._properties, base_url=base_url, suffix=call.suffix)
+        return self._representation.of(row, base_url=base_url, suffix=call.suffix)
+
+
+def _walks(call: Call) -> bool:
+    deep = call.query.get("page", 1) * call.query.get("limit", 1) > _NEAR
+    return deep or not call.query.keys().isdisjoint(MOMENTS)
 
 
 def _filters(call: Call) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import logging
 import re
 import traceback
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from anyio import sleep
@@ -45,6 +44,7 @@ class Resource:
         self._backend = backend
         self._form = form
         self._operations = operations
+        self._allow = {"Allow": ", ".join([*operations, *(["HEAD"] if "GET" in operations else []), "OPTIONS"])}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, whatever it holds."""
@@ -77,7 +77,7 @@ class Resource:
         except Exception as error:  # noqa: BLE001 - the last line of defence: no request may end the server
             _log_failure(error)
             return self._backend.response(self._backend.refusal(ApiError(500)))
-        response = self._backend.response(replace(answer, headers={**headers, **answer.headers}))
+        response = self._backend.response(answer, headers)
         return Faulty(fault, response) if fault else response
 
     def _refusal(self, error: ApiError) -> Answer:
@@ -122,11 +122,10 @@ class Resource:
 
     async def _serve(self, exchange: Exchange, caller: Caller) -> Answer:
         request, operation = exchange.request, exchange.operation
-        allow = {"Allow": ", ".join(self._allowed())}
         if request.method == "OPTIONS":
-            return Answer(200, headers=allow)
+            return Answer(200, headers=self._allow)
         if operation is None:
-            raise ApiError(405, headers=allow)
+            raise ApiError(405, headers=self._allow)
         require_scope(caller, operation)
         if not negotiation.accepts(",".join(request.headers.getlist("Accept")), operation.produces):
             raise ApiError(406)
@@ -136,9 +135,6 @@ class Resource:
         if self._backend.is_controlled:
             control = self._backend.control
             control.log.add(exchange.logged(control.clock(), response.status_code))
-
-    def _allowed(self) -> list[str]:
-        return [*self._operations, *(["HEAD"] if "GET" in self._operations else []), "OPTIONS"]
 
     def _call(self, request: Request, body: bytes | None, caller: Caller, operation: Operation) -> Call:
         return Call(
@@ -173,7 +169,7 @@ def _origin(request: Request) -> str:
     host = request.headers.get("Host", "")
     if not _HOST.fullmatch(host):
         host = "{}:{}".format(*(request.scope.get("server") or ("127.0.0.1", 80)))
-    return f"{request.url.scheme}://{host}"
+    return f"{request.scope['scheme']}://{host}"
 
 
 def _log_failure(error: Exception) -> None:

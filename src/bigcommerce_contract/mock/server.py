@@ -13,9 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import uvicorn
-from starlette.applications import Starlette
 
-from bigcommerce_contract.mock.app import create_app, prepare
+from bigcommerce_contract.mock.app import MockApp, create_app, prepare
 from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.protocol import Protocol
 from bigcommerce_contract.mock.settings import Settings
@@ -141,13 +140,13 @@ def serve_in_thread(settings: Settings) -> Generator[tuple[Address, Control]]:
         thread.start()
         ready.wait(_PATIENCE_S)
         try:
-            yield address, app.state.control
+            yield address, app.control
         finally:
             server.should_exit = True
             thread.join()
 
 
-def _serve(app: Starlette, address: Address, announce: Callable[[], None], lifeline: int | None = None) -> None:
+def _serve(app: MockApp, address: Address, announce: Callable[[], None], lifeline: int | None = None) -> None:
     _run_server(_Server(_config(app, address), announce, lifeline), address)
 
 
@@ -156,7 +155,7 @@ def _run_server(server: uvicorn.Server, address: Address) -> None:
         runner.run(server.serve([address.listener]))
 
 
-def _config(app: Starlette, address: Address) -> uvicorn.Config:
+def _config(app: MockApp, address: Address) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=Protocol,

@@ -115,13 +115,13 @@ def mock_in_process(
             base_url=f"http://mock.invalid/stores/{used.store_names()[0]}/v2",
             access_token=used.token,
             store=used.store_names()[0],
-            control=app.state.control,
+            control=app.control,
             basic_url="http://mock.invalid/api/v2",
             basic=_pair(used.basic),
             transport=lambda: InProcess(app, provider()),
             async_transport=lambda: AsyncInProcess(app),
         )
-    app.state.close()
+    app.close()
 
 
 @contextmanager

@@ -35,7 +35,8 @@ class CompiledSchema:
     def __init__(self, schema: Mapping[str, Any], components: Mapping[str, Any]) -> None:
         """Compile the schema, formats included."""
         self._validator = jsonschema_rs.validator_for(
-            {"$schema": _DIALECT, "allOf": [schema], "components": components},
+            # The schemas alone: the validator would keep a copy of every example, too.
+            {"$schema": _DIALECT, "allOf": [schema], "components": {"schemas": components["schemas"]}},
             validate_formats=True,
         )
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 KEPT = 1000
@@ -15,17 +15,17 @@ _SECRET_HEADERS = frozenset({"x-auth-token", "authorization", "cookie", "proxy-a
 _SECRET_PROPERTIES = frozenset({"password", "password_confirmation"})
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Logged:
-    """A request and what became of it.
+    """A request and what became of it, as it came: secrets are masked where it is shown.
 
     Attributes:
         at: When it came, in seconds since 1970 by the mock's clock.
         method: The HTTP method.
         path: The path, without the query.
         query: The query string as it was sent.
-        headers: The request's headers, the secret ones masked.
-        body: The request's body; only the log's entry shows it, masked.
+        headers: The request's headers.
+        body: The request's body, empty where it is too long to keep.
         status: The status of the answer; None where the connection was dropped.
         duration_ms: From the whole request to the answer, in milliseconds.
         store: The store hash; None where nobody was identified.
@@ -36,9 +36,9 @@ class Logged:
     at: float
     method: str
     path: str
-    query: str
-    headers: dict[str, str]
-    body: bytes
+    query: bytes
+    headers: list[tuple[bytes, bytes]] = field(repr=False)
+    body: bytes = field(repr=False)
     status: int | None
     duration_ms: float
     store: str | None
@@ -66,11 +66,15 @@ class RequestLog:
     def entries(self, store: str | None = None) -> list[dict[str, Any]]:
         """Give the requests, the oldest first; those of one store alone, where it is named."""
         chosen = [entry for entry in [*self._entries] if store in {None, entry.store}]
-        return [{**vars(entry), "body": _shown(entry.body)} for entry in chosen]
+        return [_shown(entry) for entry in chosen]
 
 
-def masked_headers(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Give headers as text, by their names in lower case, with the secret ones masked."""
+def _shown(entry: Logged) -> dict[str, Any]:
+    text = entry.query.decode("latin-1")
+    return {**asdict(entry), "query": text, "headers": _headers(entry.headers), "body": _body(entry.body)}
+
+
+def _headers(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
     named = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
     return {name: MASK if name in _SECRET_HEADERS else value for name, value in named}
 
@@ -80,7 +84,7 @@ def kept_body(body: bytes | None) -> bytes:
     return body if body is not None and len(body) <= _KEPT_BODY_BYTES else b""
 
 
-def _shown(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
+def _body(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
     try:
         return _masked(json.loads(body)) if body else None
     except (ValueError, RecursionError):

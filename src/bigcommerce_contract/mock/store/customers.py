@@ -28,6 +28,7 @@ class CustomerStore:
 
     Attributes:
         in_memory: Whether they end with the process.
+        is_local: Whether they are kept in memory or in a file: no server is asked.
 
     Args:
         database: Where they are kept. Each method raises its `DatabaseBusyError`.
@@ -38,12 +39,16 @@ class CustomerStore:
     def __init__(self, database: Database, *, ignore_case: bool, clock: Callable[[], float] = time.time) -> None:
         """Work on a database."""
         self._database = database
-        self.in_memory = database.in_memory
+        self.in_memory, self.is_local = database.in_memory, database.is_local
         self._ignore_case = ignore_case
         self._clock = clock
 
     def open(self, store: str) -> None:
         """Make a store known, empty unless it already holds customers."""
+        with self._database.read() as transaction:
+            # Most are known, and then nobody has to wait for a writer.
+            if transaction.rows(changes.FIND_STORE, {"store": store}):
+                return
         with self._database.write() as transaction:
             if not transaction.rows(changes.FIND_STORE, {"store": store}):
                 transaction.change(changes.ADD_STORE, {"hash": store, "last_id": 0})
@@ -200,7 +205,7 @@ def _find(transaction: Transaction, store: str, customer_id: int) -> Row | None:
 
 
 def _named(row: Sequence[Any]) -> Row:
-    return dict(zip(queries.NAMES, row, strict=True))
+    return dict(zip(queries.NAMES, row, strict=False))
 
 
 def _count_blocks(transaction: Transaction, store: str) -> None:

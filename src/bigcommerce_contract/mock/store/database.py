@@ -35,6 +35,7 @@ class Database:
 
     Attributes:
         in_memory: Whether it ends with the process.
+        is_local: Whether it lies in memory or in a file: no server is asked.
 
     Args:
         url: A SQLAlchemy URL, such as `sqlite://`, `sqlite:///customers.sqlite` or `postgresql://user@host/name`.
@@ -46,7 +47,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Open the database and make the tables that are missing."""
         parsed = _parse(url)
-        self.in_memory = in_memory(url)
+        self.in_memory, self.is_local = in_memory(url), parsed.get_backend_name() == "sqlite"
         # One connection holds a database in memory: whoever uses it must be alone.
         self._alone: AbstractContextManager[object] = threading.Lock() if self.in_memory else nullcontext()
         try:
