@@ -10,6 +10,9 @@ from bigcommerce_contract.mock.dates import to_rfc2822
 from bigcommerce_contract.mock.store.customers import Row
 
 
+_Picker = Callable[[Row], tuple[Any, ...]]
+
+
 class Representation:
     """How customers look from outside.
 
@@ -20,7 +23,7 @@ class Representation:
     def __init__(self, names: tuple[str, ...]) -> None:
         """Remember which properties are served."""
         self._names = names
-        self._in_order: Callable[[Row], tuple[Any, ...]] = itemgetter(*names)
+        self._in_order: _Picker = itemgetter(*names)
 
     def of(self, row: Row, *, base_url: str, suffix: str) -> dict[str, Any]:
         """Give a customer as it is served.
