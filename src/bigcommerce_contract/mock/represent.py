@@ -9,7 +9,6 @@ import orjson
 from bigcommerce_contract.mock.dates import to_rfc2822
 from bigcommerce_contract.mock.store.customers import Row
 
-
 _Picker = Callable[[Row], tuple[Any, ...]]
 
 
