@@ -85,7 +85,7 @@ class Runner:
         """Run a script; what it leaves in the background holds no pipe of ours, so its output goes to a file."""
         program, printed = self._file(), self._file()
         program.write_text(script)
-        machine = {"PATH": os.environ["PATH"], "HOME": str(self.temp), "RUNNER_TEMP": str(self.temp)}
+        machine = {**os.environ, "RUNNER_TEMP": str(self.temp), "XDG_STATE_HOME": str(self.temp / "state")}
         command, variables = [*BASH, str(program)], {**machine, **environment}
         with printed.open("w") as output:
             ended = subprocess.run(
