@@ -60,6 +60,10 @@ test-lowest: .venv/.stamp ## the same with the lowest versions of dependencies t
 audit: .venv/.stamp ## ask for known vulnerabilities of what the locks pin; status 3: this machine cannot ask
 	@$(BIN)/python scripts/audit.py
 
+.PHONY: release-check
+release-check: .venv/.stamp ## tell whether this checkout is what TAG=v0.2.0 names, and ready to be released
+	@$(BIN)/python scripts/check_release.py "$(TAG)"
+
 .PHONY: mutants
 mutants: .venv/.stamp ## try every mutant with four seeds, print rule, mutant and verdict; MUTANTS_ARGS="--rule ID" selects
 	@$(BIN)/python -m tests.check.mutants $(MUTANTS_ARGS)

@@ -13,6 +13,9 @@ UV = str(Path(sys.executable).with_name("uv"))
 # Nothing of the checkout may be importable, and nothing of the user's may lead elsewhere.
 _FOREIGN = ("PYTHONPATH", "PYTEST_ADDOPTS", "VIRTUAL_ENV", "BIGCOMMERCE_")
 
+# What is shown of a program that failed: its last lines, where it says why.
+_LINES = 80
+
 
 @dataclass(frozen=True)
 class Environment:
@@ -76,6 +79,7 @@ def run(command: Sequence[str], cwd: Path, status: int = 0) -> subprocess.Comple
         message = f"{' '.join(command)} did not end within half an hour."
         raise Failure(message) from error
     if ended.returncode != status:
-        message = f"{' '.join(command)} ended with status {ended.returncode}.\n{ended.stdout}{ended.stderr}"
+        said = "\n".join(f"{ended.stdout}{ended.stderr}".splitlines()[-_LINES:])
+        message = f"{' '.join(command)} ended with status {ended.returncode}.\n{said}"
         raise Failure(message)
     return ended
