@@ -1,6 +1,7 @@
 """The command over TCP, as a user starts and stops it."""
 
 import base64
+import os
 import re
 import resource
 import signal
@@ -72,11 +73,41 @@ def test_it_holds_less_than_70_mebibytes_once_it_serves() -> None:
     assert pages * resource.getpagesize() < 70 * 2**20
 
 
+def test_each_request_is_told_to_who_asks_for_it() -> None:
+    with running("--access-log") as (process, url):
+        headers = {"X-Auth-Token": "full-token"}
+        httpx2.get(f"{url}/stores/abc123/v2/customers?email=ada@example.com", headers=headers)
+        httpx2.get(f"{url}/stores/abc123/v2/customers/count", headers={**headers, "X-Mock-Fault": "502"})
+        httpx2.get(f"{url}/v2/%1b[31m")
+        process.terminate()
+        _, told = ending(process)
+    lines = [re.sub(r"^\d\d:\d\d:\d\d  |[\d.]+ (?=ms)", "", line) for line in told.splitlines()]
+    assert lines == [
+        "204  GET     /stores/abc123/v2/customers  ms",
+        "502  GET     /stores/abc123/v2/customers/count  ms  fault: 502",
+        "404  GET     /v2/%1B%5B31m  ms",
+    ]
+
+
+def test_a_terminal_is_told_each_request_without_being_asked() -> None:
+    ours, theirs = os.openpty()
+    arguments = [*COMMAND, "--port", "0"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=theirs, text=True) as process:
+        assert process.stdout
+        url = process.stdout.readline().split()[-1]
+        httpx2.get(f"{url}/stores/abc123/v2/customers", headers={"X-Auth-Token": "full-token"})
+        assert b"  204  GET " in os.read(ours, 1000)
+        process.kill()
+    os.close(ours)
+    os.close(theirs)
+
+
 def test_the_line_to_paste_works() -> None:
     with running() as (process, url):
         process.terminate()
         rest, _ = ending(process)
     assert f"curl -H 'X-Auth-Token: full-token' {url}/stores/abc123/v2/customers/count" in rest
+    assert f"{url}/docs" in rest
 
 
 def test_a_port_in_use_is_told_in_one_line() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx2
 import pytest
 from tests.mock.client import Api
 from tests.mock.test_command import ending, refused, running
@@ -83,11 +84,14 @@ def test_the_file_says_the_same(tmp_path: Path) -> None:
     file.write_text(CONFIG)
     north, south = read_stores(file)
     assert (north, south.seed_customers) == (NORTH, 2)
-    with running("--config", str(file)) as (process, _):
+    with running("--config", str(file)) as (process, url):
+        page = httpx2.get(f"{url}/docs")
         process.terminate()
         told, _ = ending(process)
     assert all(part in told for part in ("/stores/north/v2", "n-read", "t:key", "curl -H 'X-Auth-Token: n-full'"))
     assert "abc123" not in told
+    assert page.status_code == 200
+    assert "/stores/north/v2" in page.text
 
 
 @pytest.mark.parametrize(

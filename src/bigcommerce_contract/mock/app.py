@@ -5,10 +5,12 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 
+from starlette.requests import Request
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import Receive, Scope, Send
 
 from bigcommerce_contract.document import load_document
+from bigcommerce_contract.mock import access_log
 from bigcommerce_contract.mock.backend import Backend
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.clock import Clock
@@ -18,6 +20,7 @@ from bigcommerce_contract.mock.control.api import control_routes
 from bigcommerce_contract.mock.control.log import RequestLog
 from bigcommerce_contract.mock.documentation import documentation
 from bigcommerce_contract.mock.errors import ApiError
+from bigcommerce_contract.mock.exchange import Exchange
 from bigcommerce_contract.mock.faults.draw import Faults
 from bigcommerce_contract.mock.operations import Customers
 from bigcommerce_contract.mock.ratelimit import RateLimiter
@@ -51,6 +54,7 @@ class MockApp(Router):
             database.close()
 
         async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
+            backend.log(Exchange(Request(scope), b"", None), 404)
             await backend.response(backend.refusal(ApiError(404)))(scope, receive, send)
 
         super().__init__(routes, redirect_slashes=False, default=not_found, lifespan=lifespan)
@@ -85,8 +89,9 @@ def create_app(
     control = _control(settings, behaviour, database, Clock(clock))
     _fill(control.customers, settings, contract)
     operations = Customers(control.customers, contract.customer_properties, behaviour)
+    watch = access_log.write if settings.access_log else None
     backend = Backend(
-        contract, tenants, control, operations.handlers(), operations.is_quick, behaviour, settings.control
+        contract, tenants, control, operations.handlers(), operations.is_quick, behaviour, settings.control, watch
     )
     # What is asked for most comes first.
     routes = [*_routes(backend, behaviour), documentation(settings), *_control_routes(settings, tenants, control)]

@@ -12,7 +12,9 @@ from bigcommerce_contract.mock import represent
 from bigcommerce_contract.mock.behaviour import STORE_VERSION, Behaviour
 from bigcommerce_contract.mock.contract import Contract, Operation
 from bigcommerce_contract.mock.control.actions import Control
+from bigcommerce_contract.mock.control.log import Logged
 from bigcommerce_contract.mock.errors import ApiError
+from bigcommerce_contract.mock.exchange import Exchange
 from bigcommerce_contract.mock.operations import Answer, Call, Handler
 from bigcommerce_contract.mock.store.database import CONNECTIONS, DatabaseBusyError
 from bigcommerce_contract.mock.tenants import Tenants
@@ -29,7 +31,8 @@ class Backend:
         handlers: What each operation does, by operationId.
         is_quick: Tells of an operationId and a call whether to carry it out takes less time than to start a thread.
         behaviour: The switches.
-        is_controlled: Whether requests are logged and may ask for faults.
+        is_controlled: Whether requests are kept in the log and may ask for faults.
+        watch: Is told each request as well; None where nobody watches.
     """
 
     contract: Contract
@@ -39,6 +42,7 @@ class Backend:
     is_quick: Callable[[str, Call], bool]
     behaviour: Behaviour
     is_controlled: bool
+    watch: Callable[[Logged], None] | None
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(CONNECTIONS))
     _opened: set[str] = field(default_factory=set[str])
 
@@ -54,6 +58,15 @@ class Backend:
             return await to_thread.run_sync(self._carry_out, operation, call, limiter=self._threads)
         except DatabaseBusyError as error:
             raise ApiError(503) from error
+
+    def log(self, exchange: Exchange, status: int | None) -> None:
+        """Keep what was asked and answered; the status is None where the connection was dropped."""
+        if self.is_controlled or self.watch:
+            entry = exchange.logged(self.control.clock(), status)
+            if self.is_controlled:
+                self.control.log.add(entry)
+            if self.watch:
+                self.watch(entry)
 
     def response(self, answer: Answer, more: Mapping[str, str] | None = None) -> Response:
         """Write an answer, with the headers that every answer has, and more that it does not set itself."""

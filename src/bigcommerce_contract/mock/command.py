@@ -1,5 +1,6 @@
 """The command `bigcommerce-contract mock`."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,6 +92,11 @@ class CannotStart(click.ClickException):
 @click.option("--fault-seed", metavar="N", type=int, default=0, help="The same number gives the same faults.")
 @click.option("--control/--no-control", default=True, help="Serve /_mock/, by which tests reset, seed and break it.")
 @click.option(
+    "--access-log/--no-access-log",
+    default=None,
+    help="Tell each request on standard error.  [default: where that is a terminal]",
+)
+@click.option(
     "--tls-self-signed", is_flag=True, help="Speak https, and name the certificate that clients have to trust."
 )
 def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, ...], **options: object) -> None:
@@ -103,6 +109,8 @@ def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, .
         options |= {"behaviour": Behaviour.switched(switches), "faults": tuple(map(parse, faults))}
         if config:
             options |= _configured(config)
+        if options["access_log"] is None:
+            options["access_log"] = sys.stderr.isatty()
         settings = Settings(**options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     except ValueError as error:
         raise click.UsageError(str(error)) from error
@@ -142,10 +150,10 @@ def _announce(url: str, authority: Path | None, settings: Settings) -> None:
 
 def _told_of_calls(url: str, authority: Path | None, settings: Settings) -> Iterator[str]:
     curl = f"curl --cacert {authority}" if authority else "curl"
-    store = settings.store_names()[0]
-    tokens = [settings.token] if settings.stores else list(settings.own_stores[0].tokens)
-    for token in tokens[:1]:
+    store, token, _ = settings.first()
+    if token:
         yield f"{curl} -H 'X-Auth-Token: {token}' {url}/stores/{store}/v2/customers/count"
+    yield f"{url}/docs    # the documentation, where requests can be tried"
     if settings.control:
         yield f"{curl} {url}/_mock/openapi.yaml    # reset, seed, snapshots, faults, clock, requests"
 

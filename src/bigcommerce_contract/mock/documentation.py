@@ -15,16 +15,16 @@ def documentation(settings: Settings) -> Route:
 
     async def serve(request: Request) -> Response:
         del request
-        return HTMLResponse(await to_thread.run_sync(_page, settings), headers={"Cache-Control": "no-cache"})
+        return HTMLResponse(await to_thread.run_sync(_page, *settings.first()), headers={"Cache-Control": "no-cache"})
 
     return Route("/docs", serve)
 
 
 @cache
-def _page(settings: Settings) -> str:
+def _page(store: str, token: str, basic: str) -> str:
     # Loaded when it is asked for: the viewer takes 4 MB of memory and most mocks never show it.
     from bigcommerce_contract.docs.page import build_page  # noqa: PLC0415
     from bigcommerce_contract.docs.trial import Trial  # noqa: PLC0415
 
-    user, _, key = settings.basic.partition(":")
-    return build_page(Trial((f"/stores/{settings.stores[0]}/v2", "/api/v2"), settings.token, (user, key)))
+    user, _, key = basic.partition(":")
+    return build_page(Trial((f"/stores/{store}/v2", "/api/v2"), token, (user, key)))

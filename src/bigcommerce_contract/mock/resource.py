@@ -54,7 +54,7 @@ class Resource:
             response = await self._respond(exchange)
         except ClientDisconnect:
             return
-        self._log(exchange, response)
+        self._backend.log(exchange, response.status_code)
         await response(scope, receive, send)
 
     def _operation(self, request: Request) -> Operation | None:
@@ -130,11 +130,6 @@ class Resource:
         if not negotiation.accepts(",".join(request.headers.getlist("Accept")), operation.produces):
             raise ApiError(406)
         return await self._backend.carry_out(operation, self._call(request, exchange.body, caller, operation))
-
-    def _log(self, exchange: Exchange, response: Response | Faulty) -> None:
-        if self._backend.is_controlled:
-            control = self._backend.control
-            control.log.add(exchange.logged(control.clock(), response.status_code))
 
     def _call(self, request: Request, body: bytes | None, caller: Caller, operation: Operation) -> Call:
         return Call(

@@ -68,6 +68,7 @@ class Settings:
         faults: What goes wrong on purpose.
         fault_seed: The same number gives the same faults to the same requests.
         control: Whether `/_mock/` and the header `X-Mock-Fault` are served.
+        access_log: Whether each request is told on standard error.
         tls_self_signed: Whether to speak https, with a certificate of an authority that is made for this run.
 
     Raises:
@@ -92,6 +93,7 @@ class Settings:
     faults: tuple[Fault, ...] = ()
     fault_seed: int = 0
     control: bool = True
+    access_log: bool = False
     tls_self_signed: bool = False
 
     def __post_init__(self) -> None:
@@ -111,6 +113,13 @@ class Settings:
     def store_names(self) -> tuple[str, ...]:
         """Give the hashes of all stores that exist from the start."""
         return (*self.stores, *(store.hash for store in self.own_stores))
+
+    def first(self) -> tuple[str, str, str]:
+        """Give a store with a token and Basic credentials that open it; empty where it has none."""
+        if self.stores:
+            return self.stores[0], self.token, self.basic
+        own = self.own_stores[0]
+        return own.hash, next(iter(own.tokens), ""), next(iter(own.basic), ":")
 
     def without_seeds(self) -> Self:
         """Give the same settings for stores that stay empty."""
