@@ -1,16 +1,80 @@
-"""Records the cassettes anew: every scenario of tests/cassettes, one after another."""
+"""Records the cassettes anew: every scenario of tests/cassettes, from the mock server or from a real store.
 
+What was recorded takes the place of the old cassettes once every scenario has run; what fails leaves them as they are.
+"""
+
+import argparse
+import filecmp
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+CASSETTES = ROOT / "cassettes"
+FORMS = ("oauth", "basic")
+"""The folders that are recorded; the others hold what was found elsewhere."""
 PYTEST = (sys.executable, "-m", "pytest", "tests/cassettes", "--record-mode=rewrite", "-p", "no:xdist", "--quiet")
 
 
 def main() -> int:
-    """Record, and give the exit status of pytest."""
-    return subprocess.run([*PYTEST, *sys.argv[1:]], cwd=ROOT, check=False).returncode  # noqa: S603 - this project's own
+    """Record; give the exit status of pytest, or 1 where ``--check`` finds a difference."""
+    arguments, selection = _parser().parse_known_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        status = _record(folder, selection)
+        if status:
+            print("Nothing was changed: cassettes/ is as it was.", file=sys.stderr)
+            return status
+        return _check(folder) if arguments.check else _take_over(folder, arguments.into, whole=not selection)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, epilog="Other arguments go to pytest, such as -k filters.")
+    parser.add_argument("--check", action="store_true", help="compare with what is there, change nothing")
+    parser.add_argument(
+        "--into", type=Path, default=CASSETTES, metavar="FOLDER", help="where to write, cassettes/ unless told"
+    )
+    return parser
+
+
+def _record(folder: Path, selection: Sequence[str]) -> int:
+    environment = {**os.environ, "RECORD_CASSETTES_INTO": str(folder)}
+    return subprocess.run([*PYTEST, *selection], cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 - ours
+
+
+def _take_over(folder: Path, into: Path, *, whole: bool) -> int:
+    recorded = _cassettes(folder)
+    # A store with other customers lets some scenarios be skipped: their cassettes stay those of the mock server.
+    stale = _cassettes(into) - recorded if whole and not _is_real() else set[str]()
+    for name in recorded:
+        (into / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, into / name)
+    for name in stale:
+        (into / name).unlink()
+    print(f"{len(recorded)} cassettes were recorded, {len(stale)} without a scenario removed.")
+    return 0
+
+
+def _check(folder: Path) -> int:
+    recorded, kept = _cassettes(folder), _cassettes(CASSETTES)
+    differ = [name for name in recorded & kept if not filecmp.cmp(folder / name, CASSETTES / name, shallow=False)]
+    for name in sorted([*differ, *(recorded ^ kept)]):
+        print(f"cassettes/{name} is not what a new recording gives", file=sys.stderr)
+    print(f"{len(recorded)} cassettes were recorded and compared.")
+    return int(bool(differ) or recorded != kept)
+
+
+def _cassettes(folder: Path) -> set[str]:
+    found = (path for form in FORMS for path in (folder / form).rglob("*.yaml"))
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def _is_real() -> bool:
+    return bool(os.environ.get("BIGCOMMERCE_ACCESS_TOKEN") or os.environ.get("BIGCOMMERCE_API_KEY"))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Every scenario is a test: recorded with ``make record``, and else replayed for both clients without a network."""
 
+import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -7,7 +9,8 @@ from typing import Any
 import anyio
 import pytest
 from tests.cassettes.mocked import mock_target, roles
-from tests.cassettes.store import Store
+from tests.cassettes.real import RealStore, real_store
+from tests.cassettes.store import Store, Target
 
 from bigcommerce_contract.cassettes import config as cassettes
 from bigcommerce_contract.cassettes import library
@@ -24,7 +27,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--record-mode") in {None, "none"}:
         return
     here = [item for item in items if item.path.parent == config.rootpath / "tests/cassettes"]
-    recorded = [item for item in here if item.get_closest_marker("vcr") and "async" not in item.name]
+    recorded = [
+        item for item in here if item.get_closest_marker("vcr") and "async" not in re.split(r"[-\[\]]", item.name)
+    ]
     config.hook.pytest_deselected(items=[item for item in here if item not in recorded])
     items[:] = [item for item in items if item not in here or item in recorded]
 
@@ -43,36 +48,64 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def vcr_cassette_dir() -> str:
-    return str(library.folder())
+    return os.environ.get("RECORD_CASSETTES_INTO") or str(library.folder())
 
 
 @pytest.fixture
 def default_cassette_name(request: pytest.FixtureRequest, form: str) -> str:
-    name: str = request.node.originalname
-    return f"{form}/{name.removeprefix('test_')}"
+    """Name the cassette by form, chapter and scenario: ``oauth/filters/by_first_name``."""
+    chapter, name = (text.removeprefix("test_") for text in (request.path.stem, request.node.originalname))
+    others = [value for key, value in request.node.callspec.params.items() if key not in {"form", "kind"}]
+    return f"{form}/{chapter}/{'_'.join([name, *others])}"
 
 
 @pytest.fixture
 def vcr_config() -> dict[str, Any]:
-    return cassettes.options(Scrubber(roles()))
+    options = cassettes.options(Scrubber(roles()))
+    scrub = options["before_record_request"]
+
+    def scrub_canonical(request: Any) -> Any:  # noqa: ANN401 - of vcrpy, which is untyped
+        """Leave what goes on to a real store unrecorded: the same request was recorded on its way there."""
+        return scrub(request) if request.uri.startswith(library.base_urls()) else None
+
+    return {**options, "before_record_request": scrub_canonical, "record_on_exception": False}
+
+
+@pytest.fixture(scope="session")
+def real(record_mode: str) -> Iterator[RealStore | None]:
+    """Give the real store that the environment names, while cassettes are recorded; the mock server is none."""
+    with ExitStack() as stack:
+        yield stack.enter_context(real_store()) if record_mode != "none" else None
 
 
 @pytest.fixture
-def store(request: pytest.FixtureRequest, vcr: Any, form: str, kind: str, record_mode: str) -> Iterator[Store]:  # noqa: ANN401
-    """Give the store of a scenario: live while it is recorded, from the cassette else."""
+def target(
+    request: pytest.FixtureRequest, form: str, record_mode: str, real: RealStore | None
+) -> Iterator[Target | None]:
+    """Give what is recorded; None in a replay."""
+    marker = request.node.get_closest_marker("mock")
     with ExitStack() as stack:
-        target = None
-        if record_mode != "none":
-            marker = request.node.get_closest_marker("mock")
-            given: dict[str, Any] = marker.kwargs if marker else {}
-            target = stack.enter_context(
-                mock_target(given.get("rate_limit", 150), Behaviour(**given.get("behaviour", {})))
+        if record_mode == "none":
+            yield None
+        elif real:
+            yield stack.enter_context(
+                real.target(form, mocked=marker is not None, alone=request.node.get_closest_marker("alone") is not None)
             )
-            vcr.get_metadata("answered_by", "mock server")
-        store = Store(form, kind, target)
-        stack.callback(store.close)
-        yield store
-    if record_mode == "none":
+        else:
+            given: dict[str, Any] = marker.kwargs if marker else {}
+            behaviour = Behaviour(**given.get("behaviour", {}))
+            yield stack.enter_context(mock_target(given.get("rate_limit", 150), behaviour))
+
+
+@pytest.fixture
+def store(vcr: Any, form: str, kind: str, target: Target | None) -> Iterator[Store]:  # noqa: ANN401
+    """Give the store of a scenario: live while it is recorded, from the cassette else."""
+    if target:
+        vcr.get_metadata("answered_by", target.name)
+    store = Store(form, kind, target)
+    yield store
+    store.close()
+    if target is None:
         assert vcr.all_played, "the cassette holds exchanges that the scenario did not ask for"
 
 

@@ -21,6 +21,8 @@ STORE = "storehash"
 class MockTarget:
     """A store of the mock server."""
 
+    name = "mock server"
+
     def __init__(self, mock: Mock) -> None:
         self._mock = mock
         mock.clock.set(BEGINNING.timestamp(), stopped=True)
@@ -28,9 +30,6 @@ class MockTarget:
     def transport(self) -> httpx2.BaseTransport:
         assert self._mock.transport is not None
         return self._mock.transport()
-
-    def seed(self, count: int) -> None:
-        self._mock.seed(count)
 
     def fault(self, text: str) -> None:
         self._mock.fault(text)

@@ -1,10 +1,11 @@
 """The store that a scenario talks to, one face for both clients, live or from a cassette."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
 import httpx2
+from tests.cassettes.meddling import Meddling, MeddlingAsync
 
 from bigcommerce_contract.cassettes import library
 from bigcommerce_customers import AsyncBigCommerce, BigCommerce
@@ -23,8 +24,9 @@ ACCESS: dict[str, dict[str, str]] = {
 class Target(Protocol):
     """What is recorded: a live server. In replay there is none."""
 
+    name: str
+
     def transport(self) -> httpx2.BaseTransport: ...
-    def seed(self, count: int) -> None: ...
     def fault(self, text: str) -> None: ...
     def pass_time(self, seconds: float) -> None: ...
 
@@ -49,23 +51,43 @@ class Store:
         """The customers, for the credential that may do everything."""
         return self.client().customers
 
-    def client(self, role: str | None = None, **options: Any) -> AsyncBigCommerce:  # noqa: ANN401 - any of the client's
-        """Give a client; a synchronous one has the face of the asynchronous."""
+    def client(
+        self,
+        role: str | None = None,
+        sends: Mapping[str, object] | None = None,
+        **options: Any,  # noqa: ANN401 - any of the client's
+    ) -> AsyncBigCommerce:
+        """Give a client; a synchronous one has the face of the asynchronous.
+
+        Args:
+            role: Whose credentials it has: a key of `ACCESS`.
+            sends: Properties or parameters that it puts in the place of its own, as no typed call would.
+            options: Those of the client.
+        """
         arguments: dict[str, Any] = {"base_url": self.base_url, **ACCESS[role or _MAIN[self.form]], **options}
         if self.kind == "async":
-            return AsyncBigCommerce(**arguments)
-        return cast("AsyncBigCommerce", _Blocking(BigCommerce(**arguments, http_client=self._http())))
+            return AsyncBigCommerce(**arguments, http_client=MeddlingAsync(sends or {}))
+        return cast("AsyncBigCommerce", _Blocking(BigCommerce(**arguments, http_client=self._http(sends))))
 
-    async def send(self, method: str, path: str, **request: Any) -> httpx2.Response:  # noqa: ANN401 - of httpx2
-        """Send what the client never would."""
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        anonymous: bool = False,
+        **request: Any,  # noqa: ANN401 - of httpx2
+    ) -> httpx2.Response:
+        """Send what the client never would, `anonymous` without credentials."""
         headers = {"Accept": "application/json", **request.pop("headers", {})}
         access = ACCESS[_MAIN[self.form]]
         auth = (access["username"], access["api_key"]) if self.form == "basic" else None
-        if auth is None:
+        if anonymous:
+            auth = None
+        elif auth is None:
             headers["X-Auth-Token"] = access["access_token"]
         request = {"method": method, "url": f"{self.base_url}{path}", "headers": headers, "auth": auth, **request}
         if self.kind == "async":
-            async with httpx2.AsyncClient() as http:
+            async with MeddlingAsync({}) as http:
                 return await http.request(**request)
         return self._http().request(**request)
 
@@ -73,11 +95,6 @@ class Store:
     def base_url(self) -> str:
         """The URL that every recording has, whoever answered."""
         return library.base_urls()[self.form == "basic"]
-
-    def seed(self, count: int) -> None:
-        """Let the store hold made-up customers."""
-        if self.target:
-            self.target.seed(count)
 
     def fault(self, text: str) -> None:
         """Let something go wrong, written as for the mock server's `--fault`."""
@@ -94,8 +111,8 @@ class Store:
         for http in self._opened:
             http.close()
 
-    def _http(self) -> httpx2.Client:
-        http = httpx2.Client(transport=self.target.transport() if self.target else None)
+    def _http(self, sends: Mapping[str, object] | None = None) -> httpx2.Client:
+        http = Meddling(sends or {}, transport=self.target.transport() if self.target else None)
         self._opened.append(http)
         return http
 

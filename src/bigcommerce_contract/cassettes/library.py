@@ -1,5 +1,6 @@
 """The cassettes that come with the package."""
 
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ def folder() -> Path:
 
 
 def names() -> list[str]:
-    """Give the names of all cassettes, such as ``oauth/a_customer_is_created``, sorted."""
+    """Give the names of all cassettes, such as ``oauth/lifecycle/a_customer_is_created``, sorted."""
     found = folder().rglob(f"*{SUFFIX}")
     return sorted(path.relative_to(folder()).with_suffix("").as_posix() for path in found)
 
@@ -27,12 +28,13 @@ def find(name: str) -> Path:
         name: Its name, or the path of a cassette of your own, which ends with ``.yaml``.
 
     Raises:
-        FileNotFoundError: There is none; the message names those that there are.
+        FileNotFoundError: There is none; the message names the nearest of the package.
     """
     path = Path(name) if name.endswith(SUFFIX) else folder() / f"{name}{SUFFIX}"
     if not path.is_file():
-        known = ", ".join(names())
-        message = f"There is no cassette {name!r}. Those of the package are: {known}."
+        near = get_close_matches(name, names(), n=1, cutoff=0.4)
+        hint = f"Did you mean {near[0]!r}?" if near else "bigcommerce_contract.cassettes.library.names() lists them."
+        message = f"There is no cassette {name!r}. {hint}"
         raise FileNotFoundError(message)
     return path
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def bigcommerce_cassette() -> "Generator[Callable[[str], Playing]]":
-    """Give a function that plays a cassette until the test ends: ``bigcommerce_cassette("oauth/a_customer_is_read")``.
+    """Give a function that plays a cassette until the test ends: ``bigcommerce_cassette("oauth/filters/by_email")``.
 
     Requests are answered from the cassette, whatever HTTP client makes them; nothing reaches the network.
     """

@@ -141,7 +141,10 @@ class Scrubber:
             return value
         if name == "phone":
             return self._phone(value)
-        return self._standins.of(name, value, lambda number: f"{name.replace('_', ' ').capitalize()} {number}")
+        label = name.replace("_", " ").capitalize()
+        if re.fullmatch(rf"{label} \d+", value):
+            return value
+        return self._standins.of(name, value, lambda number: f"{label} {number}")
 
 
 def _listed(headers: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
