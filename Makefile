@@ -154,7 +154,7 @@ generate: bundle ## write the bundle and the SDK from spec/, and the viewer that
 	@$(BIN)/python scripts/fetch_viewer.py
 
 .PHONY: record
-record: .venv/.stamp ## record cassettes/ anew, from the mock server
+record: .venv/.stamp ## record cassettes/ anew, from the mock server or the store that BIGCOMMERCE_* name
 	@$(BIN)/python scripts/record_cassettes.py $(RECORD_ARGS)
 
 .PHONY: licenses

@@ -1,12 +1,14 @@
 """Records the cassettes anew: every scenario of tests/cassettes, from the mock server or from a real store.
 
-What was recorded takes the place of the old cassettes once every scenario has run; what fails leaves them as they are.
+What was recorded takes the place of the old cassettes once every scenario has run. Where one fails, none is replaced;
+of a real store, which may well differ from the mock server, those that did not fail.
 """
 
 import argparse
 import filecmp
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,10 +28,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         status = _record(folder, selection)
-        if status:
+        if status and not _is_real():
             print("Nothing was changed: cassettes/ is as it was.", file=sys.stderr)
             return status
-        return _check(folder) if arguments.check else _take_over(folder, arguments.into, whole=not selection)
+        if arguments.check:
+            return _check(folder)
+        _take_over(folder, arguments.into, whole=not selection)
+        return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,10 +48,14 @@ def _parser() -> argparse.ArgumentParser:
 
 def _record(folder: Path, selection: Sequence[str]) -> int:
     environment = {**os.environ, "RECORD_CASSETTES_INTO": str(folder)}
-    return subprocess.run([*PYTEST, *selection], cwd=ROOT, env=environment, check=False).returncode  # noqa: S603 - ours
+    with subprocess.Popen([*PYTEST, *selection], cwd=ROOT, env=environment) as process:  # noqa: S603 - this project's own
+        # Whoever is interrupted must first remove the customers that were made in a real store.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda received, _: process.send_signal(received))
+        return process.wait()
 
 
-def _take_over(folder: Path, into: Path, *, whole: bool) -> int:
+def _take_over(folder: Path, into: Path, *, whole: bool) -> None:
     recorded = _cassettes(folder)
     # A store with other customers lets some scenarios be skipped: their cassettes stay those of the mock server.
     stale = _cassettes(into) - recorded if whole and not _is_real() else set[str]()
@@ -56,7 +65,6 @@ def _take_over(folder: Path, into: Path, *, whole: bool) -> int:
     for name in stale:
         (into / name).unlink()
     print(f"{len(recorded)} cassettes were recorded, {len(stale)} without a scenario removed.")
-    return 0
 
 
 def _check(folder: Path) -> int:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -16,6 +16,8 @@ from bigcommerce_contract.cassettes import config as cassettes
 from bigcommerce_contract.cassettes import library
 from bigcommerce_contract.cassettes.scrubbing import Scrubber
 from bigcommerce_contract.mock.behaviour import Behaviour
+
+_PASSED = pytest.StashKey[bool]()
 
 
 def pytest_recording_configure(vcr: Any) -> None:  # noqa: ANN401 - vcrpy is untyped
@@ -32,6 +34,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ]
     config.hook.pytest_deselected(items=[item for item in here if item not in recorded])
     items[:] = [item for item in items if item not in here or item in recorded]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    report = yield
+    item.stash[_PASSED] = call.when == "call" and report.passed
+    return report
 
 
 @pytest.fixture(params=["oauth", "basic"])
@@ -68,7 +77,7 @@ def vcr_config() -> dict[str, Any]:
         """Leave what goes on to a real store unrecorded: the same request was recorded on its way there."""
         return scrub(request) if request.uri.startswith(library.base_urls()) else None
 
-    return {**options, "before_record_request": scrub_canonical, "record_on_exception": False}
+    return {**options, "before_record_request": scrub_canonical}
 
 
 @pytest.fixture(scope="session")
@@ -98,13 +107,21 @@ def target(
 
 
 @pytest.fixture
-def store(vcr: Any, form: str, kind: str, target: Target | None) -> Iterator[Store]:  # noqa: ANN401
+def store(
+    request: pytest.FixtureRequest,
+    vcr: Any,  # noqa: ANN401 - vcrpy is untyped
+    form: str,
+    kind: str,
+    target: Target | None,
+) -> Iterator[Store]:
     """Give the store of a scenario: live while it is recorded, from the cassette else."""
     if target:
         vcr.get_metadata("answered_by", target.name)
     store = Store(form, kind, target)
     yield store
     store.close()
+    if target and not request.node.stash[_PASSED]:
+        vcr.dirty = False  # Half a scenario is not written.
     if target is None:
         assert vcr.all_played, "the cassette holds exchanges that the scenario did not ask for"
 
@@ -113,12 +130,13 @@ def store(vcr: Any, form: str, kind: str, target: Target | None) -> Iterator[Sto
 def waits(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> list[float]:
     """Let nobody wait; give the seconds that the clients would have waited, which pass in the store."""
     seconds: list[float] = []
-    store: Store | None = request.getfixturevalue("store") if "store" in request.fixturenames else None
+    if not request.node.get_closest_marker("vcr"):
+        return seconds
+    store: Store = request.getfixturevalue("store")
 
     def note(wait: float) -> None:
         seconds.append(wait)
-        if store:
-            store.pass_time(wait)
+        store.pass_time(wait)
 
     async def note_async(wait: float) -> None:
         await anyio.lowlevel.checkpoint()

@@ -58,6 +58,8 @@ def credentials_of(environment: Mapping[str, str]) -> Credentials | None:
     if token := environment.get("BIGCOMMERCE_ACCESS_TOKEN"):
         bases["oauth"] = given or f"https://api.bigcommerce.com/stores/{environment['BIGCOMMERCE_STORE_HASH']}/v2"
         tokens[Role.FULL] = token
+        others = {Role.READ_ONLY: "BIGCOMMERCE_READ_ONLY_TOKEN", Role.NO_SCOPE: "BIGCOMMERCE_NO_SCOPE_TOKEN"}
+        tokens |= {role: environment[name] for role, name in others.items() if environment.get(name)}
     basic = None
     if key := environment.get("BIGCOMMERCE_API_KEY"):
         basic = f"{environment['BIGCOMMERCE_USERNAME']}:{key}"
@@ -147,7 +149,8 @@ class RealTarget:
         with ending_the_recording():
             exchange = self.gate.handle(sent, _role(request), cast("Form", self.form))
         if exchange.shielded:
-            pytest.skip(f"the gate let {sent.method} {sent.path} not pass: {exchange.response.body.decode()}")
+            (refusal,) = exchange.response.json()
+            pytest.skip(f"{sent.method} {sent.path} is not sent to a real store: {refusal['message']}")
         self._require_own(exchange)
         return self._incoming(exchange)
 

@@ -27,13 +27,13 @@ async def test_a_read_only_token_does_not_write(store: Store) -> None:
     ada = await make_ada(store)
     reading = store.client("read_only").customers
     for call in (
-        reading.create(**GRACE),
-        reading.update(ada.id, notes="Prefers letters."),
-        reading.delete(ada.id),
-        reading.validate_password(ada.id, password=PASSWORD),
+        lambda: reading.create(**GRACE),
+        lambda: reading.update(ada.id, notes="Prefers letters."),
+        lambda: reading.delete(ada.id),
+        lambda: reading.validate_password(ada.id, password=PASSWORD),
     ):
         with pytest.raises(ForbiddenError) as refused:
-            await call
+            await call()
         assert (refused.value.status, refused.value.message) == (403, SCOPE)
     assert await store.customers.get(ada.id) == ada
 
@@ -43,15 +43,15 @@ async def test_a_token_without_a_scope_does_nothing(store: Store) -> None:
     ada = await make_ada(store)
     customers = store.client("no_scope").customers
     for call in (
-        all_of(customers.list()),
-        customers.count(),
-        customers.get(ada.id),
-        customers.create(**GRACE),
-        customers.update(ada.id, notes="Prefers letters."),
-        customers.delete(ada.id),
+        lambda: all_of(customers.list()),
+        customers.count,
+        lambda: customers.get(ada.id),
+        lambda: customers.create(**GRACE),
+        lambda: customers.update(ada.id, notes="Prefers letters."),
+        lambda: customers.delete(ada.id),
     ):
         with pytest.raises(ForbiddenError) as refused:
-            await call
+            await call()
         assert refused.value.body["title"] == SCOPE
     assert await store.customers.get(ada.id) == ada
 
@@ -60,16 +60,16 @@ async def test_unknown_credentials_do_nothing(store: Store) -> None:
     ada = await make_ada(store)
     customers = store.client(UNKNOWN[store.form]).customers
     for call in (
-        all_of(customers.list()),
-        customers.count(),
-        customers.get(ada.id),
-        customers.create(**GRACE),
-        customers.update(ada.id, notes="Prefers letters."),
-        customers.delete(ada.id),
-        customers.validate_password(ada.id, password=PASSWORD),
+        lambda: all_of(customers.list()),
+        customers.count,
+        lambda: customers.get(ada.id),
+        lambda: customers.create(**GRACE),
+        lambda: customers.update(ada.id, notes="Prefers letters."),
+        lambda: customers.delete(ada.id),
+        lambda: customers.validate_password(ada.id, password=PASSWORD),
     ):
         with pytest.raises(UnauthorizedError) as refused:
-            await call
+            await call()
         assert (refused.value.status, refused.value.message) == (401, "The specified credentials were invalid.")
         assert refused.value.headers.get("WWW-Authenticate") == {"oauth": None, "basic": "Basic"}[store.form]
 

@@ -13,6 +13,7 @@ of_basic = pytest.mark.parametrize("form", ["basic"], indirect=True)
 
 
 @of_tokens
+@pytest.mark.mock(rate_limit=150)
 async def test_the_window_is_told(store: Store) -> None:
     first = await store.customers.with_raw_response.count()
     second = await store.customers.with_raw_response.count()
@@ -23,6 +24,7 @@ async def test_the_window_is_told(store: Store) -> None:
 
 
 @of_basic
+@pytest.mark.mock(rate_limit=150)
 async def test_the_hour_is_told(store: Store) -> None:
     first = await store.customers.with_raw_response.count()
     second = await store.customers.with_raw_response.count()

@@ -125,13 +125,13 @@ async def test_a_customer_that_is_not_there(store: Store) -> None:
     customers, ada = store.customers, await make_ada(store)
     await customers.delete(ada.id)
     for call in (
-        customers.get(ada.id),
-        customers.update(ada.id, notes="Prefers letters."),
-        customers.delete(ada.id),
-        customers.validate_password(ada.id, password=PASSWORD),
+        lambda: customers.get(ada.id),
+        lambda: customers.update(ada.id, notes="Prefers letters."),
+        lambda: customers.delete(ada.id),
+        lambda: customers.validate_password(ada.id, password=PASSWORD),
     ):
         with pytest.raises(NotFoundError) as refused:
-            await call
+            await call()
         assert told(refused.value) == (404, "The requested resource was not found.", None)
 
 
