@@ -1,6 +1,7 @@
 """The mock server as a target that remembers what it received, and can misbehave first."""
 
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ import httpx2
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tests.check.target import BASIC, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Target, serve
 
+from bigcommerce_contract.check.marker import is_marked_address
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.settings import Settings
 
@@ -47,6 +49,17 @@ class MockTarget(Target):
         assert len(shown) < 250
         return shown
 
+    def marked(self) -> list[str]:
+        """Give the addresses of all customers that carry the mark of a check."""
+        found: list[str] = []
+        for page in range(1, 60):
+            query = {"limit": 250, "page": page}
+            answer = httpx2.get(f"{self.base_url}/customers", params=query, headers={"X-Auth-Token": TOKEN})
+            if answer.status_code != 200:
+                return found
+            found += [one["email"] for one in answer.json() if is_marked_address(one["email"])]
+        raise AssertionError
+
     def settle_strangers(self) -> None:
         """Let people in whom a check must not take for its own."""
         for email, last_name in _STRANGERS:
@@ -55,8 +68,10 @@ class MockTarget(Target):
 
 
 @contextmanager
-def mock_target(seeded: int = 3) -> Generator[MockTarget]:
-    """Serve a mock whose credentials are those of `Target`."""
+def mock_target(
+    seeded: int = 3, wrap: Callable[[ASGIApp], ASGIApp] | None = None, clock: Callable[[], float] = time.time
+) -> Generator[MockTarget]:
+    """Serve a mock whose credentials are those of `Target`, wrapped into another server where asked for."""
     settings = Settings(
         stores=("abc",),
         seed_customers=seeded,
@@ -65,6 +80,7 @@ def mock_target(seeded: int = 3) -> Generator[MockTarget]:
         no_scope_token=NO_SCOPE_TOKEN,
         basic=BASIC,
     )
-    target = MockTarget(app=create_app(settings))
+    app = create_app(settings, clock=clock)
+    target = MockTarget(app=wrap(app) if wrap else app)
     with serve(target):
         yield target

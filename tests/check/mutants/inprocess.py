@@ -12,6 +12,7 @@ from tests.check.mutants.layer import App, Call, Mutated, Rewrite, ask
 from bigcommerce_contract.check.exchange import Exchange, Form, Request, Response, Role
 from bigcommerce_contract.check.judge import Finding, Judge, World
 from bigcommerce_contract.check.marker import Marker
+from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.walk import run_walk
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.behaviour import Behaviour
@@ -25,6 +26,7 @@ _TOKENS = {
     Role.UNKNOWN: "unknown-token",
 }
 _BASIC = {Role.BASIC: "mock-user:mock-key", Role.UNKNOWN: "mock-user:wrong-key"}
+_STRANGERS = 12
 _ABSENT: Any = object()
 
 
@@ -109,23 +111,28 @@ def judged_walk(
     rules: frozenset[str] | None = None,
     behaviour: Behaviour | None = None,
     run: str = "mutants",
+    mode: Mode = Mode.DISPOSABLE,
 ) -> InProcess:
-    """Walk through a mock server, mutated or not, with a judge that knows it was empty.
+    """Walk through a mock server, mutated or not, with a judge that knows whether it was empty.
 
     Args:
         rewrite: What is wrong with the server; None for the mock as it is.
         rules: The rules of interest; None for all.
         behaviour: The switches of the mock.
         run: Name of the run, from which the walk takes its texts: what a seed is to the walk.
+        mode: Mode of the run; the store is empty in `Mode.DISPOSABLE` alone.
 
     Returns:
         The session, closed, with the findings and the judge.
     """
     clock = Clock()
-    app: Any = create_app(Settings(stores=("abc123", "other456")), behaviour, clock)
-    session = InProcess(Mutated(app, rewrite) if rewrite else app, Judge(world=World.CLOSED), run=run)
+    empty = mode is Mode.DISPOSABLE
+    settings = Settings(stores=("abc123", "other456"), seed_customers=0 if empty else _STRANGERS)
+    app: Any = create_app(settings, behaviour, clock)
+    judge = Judge(world=World.CLOSED if empty else World.OPEN)
+    session = InProcess(Mutated(app, rewrite) if rewrite else app, judge, run=run)
     try:
-        run_walk(session, mode="disposable", rules=rules, sleep=clock.wait)
+        run_walk(session, mode=mode, rules=rules, sleep=clock.wait)
     finally:
         session.close()
     return session

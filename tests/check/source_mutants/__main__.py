@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 import yaml
 from tests.check.source_mutants.mutate import SourceMutant, mutants_of_the_mock
-from tests.check.source_mutants.trial import Trial, try_all
+from tests.check.source_mutants.trial import try_all
 
 _SURVIVORS = Path(__file__).with_name("survivors.yaml")
-_UNKNOWN = "nobody has looked at it"
+_NEW = "NEW"
 
 
 @click.command()
@@ -25,29 +25,37 @@ def main(sample: int, seed: int, processes: int) -> None:
     began = time.monotonic()
     everything = list(mutants_of_the_mock())
     chosen = sorted(everything, key=lambda mutant: _lot(mutant, seed))[:sample]
-    alive = [trial for trial in try_all(chosen, processes) if not trial.caught_by]
-    classes = Counter(map(_print_survivor, alive))
-    stated = len(chosen) - len(alive) + classes["gap"] + classes[_UNKNOWN]
+    alive = [str(trial.mutant) for trial in try_all(chosen, processes) if not trial.caught_by]
+    kinds: dict[str, list[str]] = yaml.safe_load(_SURVIVORS.read_text())
+    kind_of = {name: kind for kind, names in kinds.items() for name in names}
+    for name in sorted(alive, key=lambda name: (kind_of.get(name, ""), name)):
+        click.echo(f"{kind_of.get(name, _NEW)}: {name}")
+    _tell_stale(kind_of.keys() - set(alive), {str(mutant) for mutant in chosen})
+    classes = Counter(kind_of.get(name, _NEW) for name in alive)
     caught = len(chosen) - len(alive)
     click.echo(
         f"{len(chosen)} of {len(everything)} mutants: {caught} caught, {len(alive)} alive "
         f"({', '.join(f'{count} {kind}' for kind, count in classes.most_common())}) · "
-        f"{caught / stated:.1%} of what the document states · {time.monotonic() - began:.0f} s"
+        f"{caught / (caught + classes['gap'] + classes[_NEW]):.1%} of what the document states · "
+        f"{time.monotonic() - began:.0f} s"
     )
-    sys.exit(bool(classes[_UNKNOWN]))
+    if classes[_NEW]:
+        click.echo(
+            f"{classes[_NEW]} NEW: close the gap, or class them in {_SURVIVORS.relative_to(Path.cwd())}", err=True
+        )
+    sys.exit(bool(classes[_NEW]))
+
+
+def _tell_stale(listed: set[str], chosen: set[str]) -> None:
+    """Tell which lines of the list are out of date: the source changed, or the check sees more than it did."""
+    for name in sorted(listed):
+        why = "is caught by now" if name in chosen else "is no mutant of this sample any more"
+        click.echo(f"stale, {why}: {name}")
 
 
 def _lot(mutant: SourceMutant, seed: int) -> bytes:
     # By its name alone: a change elsewhere in the source leaves the rest of the sample as it was.
     return sha256(f"{seed} {mutant}".encode()).digest()
-
-
-def _print_survivor(trial: Trial) -> str:
-    kinds: dict[str, list[str]] = yaml.safe_load(_SURVIVORS.read_text())
-    name = str(trial.mutant)
-    kind = next((kind for kind, known in kinds.items() if name in known), _UNKNOWN)
-    click.echo(f"{kind}: {name}")
-    return kind
 
 
 if __name__ == "__main__":
