@@ -1,5 +1,6 @@
 """What a recording says of credentials, and what it does not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from tests.check.judge.script import BASE, customer, error
 from tests.check.recorded.story import created, exchange
 from tests.check.recorded.writing import cassette, write, write_cassette
 
-from bigcommerce_contract.check.exchange import Exchange, Role
+from bigcommerce_contract.check.exchange import Exchange, Response, Role
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
 
 COUNT = exchange("GET", "/customers/count", 200, {"count": 1})
@@ -35,6 +36,31 @@ def test_a_credential_that_was_refused_does_not_make_a_customer_disappear(tmp_pa
     assert result.tally.counts == {}
     again = exchange("GET", "/customers/7", 404, error(404))
     assert "get.customer" in judged(tmp_path, created(7), DENIED, again).tally.counts
+
+
+@pytest.mark.parametrize(
+    ("hidden", "served"),
+    [
+        (exchange("GET", "/customers/7", 404, error(404)), exchange("DELETE", "/customers/7", 204)),
+        (exchange("DELETE", "/customers/7", 404, error(404)), exchange("GET", "/customers/7", 200, customer(7))),
+        (exchange("GET", "/customers", 404, error(404)), exchange("GET", "/customers", 200, [customer(7)])),
+        (exchange("GET", "/customers/count", 404, error(404)), COUNT),
+        (replace(created(8), response=Response(404, (), b"[]")), created(8)),
+    ],
+)
+def test_a_404_for_a_masked_credential_may_be_for_want_of_a_scope(
+    tmp_path: Path, hidden: Exchange, served: Exchange
+) -> None:
+    result = judged(tmp_path, created(7), hidden, served)
+    assert (result.tally.counts, result.judged, result.masked) == ({}, 2, 1)
+    assert judged(tmp_path, created(7), hidden, served, mask="<full>").tally.counts != {}
+
+
+def test_a_404_for_a_customer_who_is_never_seen_again_is_about_the_customer(tmp_path: Path) -> None:
+    gone = exchange("GET", "/customers/7", 404, error(404))
+    seen = exchange("GET", "/customers/7", 200, customer(7))
+    assert "get.customer" in judged(tmp_path, created(7), seen, gone).tally.counts
+    assert judged(tmp_path, gone).masked == 0
 
 
 def test_no_credential_among_masked_ones_is_none(tmp_path: Path) -> None:

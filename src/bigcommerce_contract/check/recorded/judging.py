@@ -10,7 +10,7 @@ from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.files import read_file
 from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
-from bigcommerce_contract.check.recorded.roles import infer_roles
+from bigcommerce_contract.check.recorded.roles import infer_roles, perhaps_hidden
 from bigcommerce_contract.check.recorded.secrets import secrets_in
 from bigcommerce_contract.check.recorded.stores import Placed, place, to_exchange
 from bigcommerce_contract.check.verdicts import Tally
@@ -35,7 +35,7 @@ class FileResult:
         error: Why it could not be read, None if it could.
         exchanges: Number of exchanges with an answer.
         judged: Number of those that were judged.
-        masked: Number of exchanges of this API that hold too little to be judged.
+        masked: Number of exchanges of this API that hold too little to be judged, or leave open whose they were.
         stores: Base URLs of the stores.
         tally: What was exercised and found.
         secrets: The secrets in plain sight, to be masked.
@@ -75,13 +75,16 @@ def judge_file(path: Path, base_url: str | None = None, public: Collection[str] 
 
 
 def _judge(result: FileResult, pairs: Sequence[tuple[Recorded, Placed | None]]) -> None:
-    roles = iter(infer_roles([item for _, item in pairs if item]))
+    placed = [item for _, item in pairs if item]
+    known = infer_roles(placed)
+    roles, hidden = iter(known), perhaps_hidden(placed, known)
     bench = Bench()
     for recorded, item in pairs:
         if item is None:
             bench.note_other(recorded.method, recorded.url)
         else:
-            findings = bench.observe(to_exchange(item, next(roles)), recorded.at, complete=recorded.complete)
+            whole = recorded.complete and recorded.number not in hidden
+            findings = bench.observe(to_exchange(item, next(roles)), recorded.at, complete=whole)
             _note(result, recorded, findings)
     result.stores, result.judged, result.masked = bench.stores, bench.judged, bench.masked
     result.tally.exercised |= bench.exercised

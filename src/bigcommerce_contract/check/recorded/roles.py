@@ -4,7 +4,7 @@ A masked credential that was let in was some valid one: nothing about its scopes
 claimed. A mask that names a role, such as ``<read_only>``, says which it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bigcommerce_contract.check.exchange import Form, Role
 from bigcommerce_contract.check.recorded.stores import Placed
@@ -21,6 +21,37 @@ def infer_roles(placed: Sequence[Placed]) -> list[Role]:
     """
     shown: set[Form] = {item.form for item in placed if _credential(item)}
     return [_role(_credential(item), shown=item.form in shown) for item in placed]
+
+
+def perhaps_hidden(placed: Sequence[Placed], roles: Sequence[Role]) -> frozenset[int]:
+    """Give the numbers of the exchanges whose 404 may be for want of a scope.
+
+    Some servers hide from a credential what its scopes do not reach. Where a masked credential met a 404 and the
+    recording shows that it was there for a masked one, two credentials may stand behind the mask.
+    """
+    served: dict[tuple[str, str, str], int] = {}
+    for item, role in zip(placed, roles, strict=True):
+        if role is Role.UNSTATED and 200 <= item.recorded.status < 300:
+            served[_place(item)] = item.recorded.number
+    return frozenset(
+        item.recorded.number
+        for item, role in zip(placed, roles, strict=True)
+        if role is Role.UNSTATED and item.recorded.status == 404 and _was_there(item, served)
+    )
+
+
+def _was_there(item: Placed, served: Mapping[tuple[str, str, str], int]) -> bool:
+    # A list, a count and a create are there at any time; a customer was there if it is shown or changed later.
+    last = served.get(_place(item), 0)
+    return last > (item.recorded.number if _is_of_one(item) else 0)
+
+
+def _place(item: Placed) -> tuple[str, str, str]:
+    return item.base_url, item.path.removesuffix(".json"), "" if _is_of_one(item) else item.recorded.method
+
+
+def _is_of_one(item: Placed) -> bool:
+    return item.path.removesuffix(".json").rpartition("/")[2].isdecimal()
 
 
 def _role(credential: str | None, *, shown: bool) -> Role:
