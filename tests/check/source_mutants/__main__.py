@@ -30,7 +30,7 @@ def main(sample: int, seed: int, processes: int) -> None:
     kind_of = {name: kind for kind, names in kinds.items() for name in names}
     for name in sorted(alive, key=lambda name: (kind_of.get(name, ""), name)):
         click.echo(f"{kind_of.get(name, _NEW)}: {name}")
-    _tell_stale(kind_of.keys() - set(alive), {str(mutant) for mutant in chosen})
+    _tell_stale(kind_of.keys() - set(alive), set(map(str, chosen)), set(map(str, everything)))
     classes = Counter(kind_of.get(name, _NEW) for name in alive)
     caught = len(chosen) - len(alive)
     click.echo(
@@ -46,11 +46,13 @@ def main(sample: int, seed: int, processes: int) -> None:
     sys.exit(bool(classes[_NEW]))
 
 
-def _tell_stale(listed: set[str], chosen: set[str]) -> None:
-    """Tell which lines of the list are out of date: the source changed, or the check sees more than it did."""
+def _tell_stale(listed: set[str], chosen: set[str], everything: set[str]) -> None:
+    """Tell which lines of the list are out of date: the check sees more than it did, or the source changed."""
     for name in sorted(listed):
-        why = "is caught by now" if name in chosen else "is no mutant of this sample any more"
-        click.echo(f"stale, {why}: {name}")
+        if name in chosen:
+            click.echo(f"stale, caught by now: {name}")
+        elif name not in everything:
+            click.echo(f"stale, the source changed: {name}")
 
 
 def _lot(mutant: SourceMutant, seed: int) -> bytes:

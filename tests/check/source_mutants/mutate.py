@@ -34,7 +34,8 @@ _SOURCES = Path(__file__).resolve().parents[3] / "src"
 # What decides no answer of the API: how the program starts and runs, what it is told, what it makes up, the means to
 # control and break it, and the bytes below HTTP, which a check in one process does not send.
 _APART = {
-    *("__init__", "clock", "command", "config", "control", "database", "faults", "protocol", "pytest_plugin", "seed"),
+    *("__init__", "clock", "command", "config", "control", "database", "documentation", "exchange", "faults"),
+    *("protocol", "pytest_plugin", "seed", "tls"),
     *("server", "settings", "snapshots", "testing", "transports", "workers"),
 }
 
