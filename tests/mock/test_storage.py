@@ -1,5 +1,7 @@
 """Where the data is kept: memory, disk, and what is no database."""
 
+import gc
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +15,10 @@ from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseE
 from bigcommerce_contract.mock.store.database import Database, DatabaseBusyError, DatabaseUnavailableError
 
 ROW = {"first_name": "A", "last_name": "B", "password_hash": passwords.hash_generated()}
+
+
+def connections() -> set[sqlite3.Connection]:
+    return {each for each in gc.get_objects() if isinstance(each, sqlite3.Connection)}
 
 
 def test_data_on_disk_outlives_the_server(serve: Callable[..., Api], tmp_path: Path) -> None:
@@ -30,6 +36,16 @@ def test_data_on_disk_outlives_the_server(serve: Callable[..., Api], tmp_path: P
 def test_every_server_in_memory_has_data_of_its_own(serve: Callable[..., Api]) -> None:
     serve().create("a@example.com")
     assert serve().ids() == []
+
+
+def test_a_database_that_is_forgotten_closes_its_connections() -> None:
+    before = connections()
+    database = Database("sqlite://")
+    (opened,) = connections() - before
+    del database
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened.execute("SELECT 1")
 
 
 @ON_EVERY_DATABASE

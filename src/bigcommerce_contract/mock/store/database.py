@@ -3,6 +3,7 @@
 import selectors
 import sqlite3
 import threading
+import weakref
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -54,6 +55,8 @@ class Database:
             self._engine = _engine(parsed, in_memory=self.in_memory)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
+        # A test may forget a server that it never stopped; Python complains of connections that nobody closed.
+        weakref.finalize(self, self._engine.dispose).atexit = False
         self._driver: Any = self._engine.dialect.loaded_dbapi
         try:
             self._prepare()
