@@ -14,7 +14,7 @@ from tests.project.checkout import ROOT
 DEFINITIONS = sorted(ACTIONS.glob("*/action.yml"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PINNED = re.compile(r"uses: ([\w-]+/[\w./-]+)@([0-9a-f]{40}) # (v\d+\.\d+\.\d+)$")
-OWN = re.compile(r"uses: \$/\.github/actions/([\w-]+)$")
+OWN = re.compile(r"uses: \$/(\.github/(?:actions/[\w-]+|workflows/[\w-]+\.yml))$")
 LOCKED = re.compile(r"^([a-z0-9._-]+==\S+)", flags=re.MULTILINE)
 
 
@@ -48,7 +48,8 @@ def test_every_action_of_others_is_pinned_by_its_commit_and_everywhere_by_the_sa
     assert None not in pins
     assert len({pin[0] for pin in pins if pin}) == len(pins)
     own = [match[1] for line in used if (match := OWN.search(line))]
-    assert {f"{name}/action.yml" for name in own} == {str(path.relative_to(ACTIONS)) for path in DEFINITIONS}
+    assert [name for name in own if not (ROOT / name).exists()] == []
+    assert {str(path.parent.relative_to(ROOT)) for path in DEFINITIONS} <= set(own)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -85,8 +85,14 @@ def _verify(arguments: Arguments) -> ExitStatus:
     facts = _facts(arguments, results, rules, time.monotonic() - began)
     for report in reports:
         report.write(render(report.format, facts))
-    print_report(render("json", facts) if arguments.output == "json" else file_table(facts.files) + to_terminal(facts))
+    print_report(render("json", facts) if arguments.output == "json" else _text(facts))
     return _status(facts, results, allow_none=arguments.allow_none)
+
+
+def _text(facts: Facts) -> str:
+    # Where nothing was judged, a line for each rule would hide the line that says why.
+    found = facts.requests or any(verdict.findings for verdict in facts.verdicts)
+    return file_table(facts.files) + (to_terminal(facts) if found else "")
 
 
 def _complain(arguments: Arguments, results: list[FileResult]) -> None:

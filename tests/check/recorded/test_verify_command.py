@@ -102,6 +102,13 @@ def test_not_secret_takes_a_value_out(tmp_path: Path) -> None:
     assert verify(path, "--not-secret", SECRET).status == 0
 
 
+def test_a_secret_is_shown_where_nothing_else_can_be_judged(tmp_path: Path) -> None:
+    hidden = exchange("GET", "/customers/7", 200, {**customer(7), "notes": "***"})
+    ended = verify(write_cassette(tmp_path / "hidden.yaml", hidden, mask=SECRET))
+    assert (ended.status, " · 0 requests in " in ended.stdout) == (1, True)
+    assert "failed recording.secrets (must)" in ended.stdout
+
+
 def test_one_file_that_cannot_be_read_spoils_no_other(good: Path, tmp_path: Path) -> None:
     foreign = tmp_path / "foreign.json"
     foreign.write_text('{"name": "value"}')
@@ -119,6 +126,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     ended = verify(tmp_path / "missing.yaml")
     assert ended.status == 3
     assert ended.stderr == f"Error: {tmp_path / 'missing.yaml'} cannot be read: No such file or directory\n"
+    assert "not tested" not in ended.stdout
 
 
 def test_traffic_of_another_api_is_noted_and_fails_only_alone(good: Path, tmp_path: Path) -> None:
