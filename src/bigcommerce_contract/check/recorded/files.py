@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from bigcommerce_contract.cassettes.format import CassetteError, require_readable
+from bigcommerce_contract.check.judge.values import as_object
 from bigcommerce_contract.check.recorded import cassettes, events, har
 from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
 
@@ -44,8 +46,23 @@ def read_file(path: Path) -> list[Recorded]:
     except UnicodeDecodeError as error:
         message = "is no text in UTF-8"
         raise UnreadableError(message) from error
-    found, read = _recognize(_parse(text))
-    return [recorded for number, entry in enumerate(found, 1) if (recorded := _read(read, entry, number)) is not None]
+    document = _parse(text)
+    promised = _is_ours(document)
+    found, read = _recognize(document)
+    recorded = (_read(read, entry, number) for number, entry in enumerate(found, 1))
+    return [replace(item, promised=promised) for item in recorded if item is not None]
+
+
+def _is_ours(document: object) -> bool:
+    """Tell whether a file has a number of our format, and can be read."""
+    cassette = as_object(document) or {}
+    if "recording" not in cassette:
+        return False
+    try:
+        require_readable(cassette)
+    except CassetteError as error:
+        raise UnreadableError(str(error)) from error
+    return True
 
 
 def _parse(text: str) -> object:

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bigcommerce_contract.cassettes.scrubbing import Scrubber
 from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.files import read_file
+from bigcommerce_contract.check.recorded.personal import scrubbed
 from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
 from bigcommerce_contract.check.recorded.roles import infer_roles, perhaps_hidden
 from bigcommerce_contract.check.recorded.secrets import secrets_in
@@ -68,8 +70,11 @@ def judge_file(path: Path, base_url: str | None = None, public: Collection[str] 
         result.error = str(error)
         return result
     result.exchanges = len(recorded)
+    scrubber = Scrubber()
     for item in recorded:
         _look_for_secrets(result, item, public)
+        if item.promised:
+            _look_for_people(result, item, scrubber)
     _judge(result, [(item, place(item, base_url)) for item in recorded])
     return result
 
@@ -104,3 +109,11 @@ def _look_for_secrets(result: FileResult, recorded: Recorded, public: Collection
     exchange = to_exchange(place(recorded) or Placed(recorded, "oauth", "", "", ""), Role.UNSTATED)
     for secret in secrets:
         _note(result, recorded, [Finding(SECRETS_RULE["id"], f"{secret.place} is not masked", (exchange,))])
+
+
+def _look_for_people(result: FileResult, recorded: Recorded, scrubber: Scrubber) -> None:
+    clean, places = scrubbed(scrubber, recorded)
+    exchange = to_exchange(place(clean) or Placed(clean, "oauth", "", "", ""), Role.UNSTATED)
+    for where in places:
+        message = f"{where} shows what scrubbing takes out: of a person, an address or a request id"
+        _note(result, recorded, [Finding(SECRETS_RULE["id"], message, (exchange,))])

@@ -26,6 +26,7 @@ class Recorded:
         received: Body of the response, decoded from any content coding; None where the recording lacks it.
         at: When it happened, with a zone; None where nothing says so.
         number: Place in the file, from 1.
+        promised: Whether the file says that it was scrubbed: a cassette with a number of our format.
     """
 
     method: str
@@ -37,6 +38,7 @@ class Recorded:
     received: bytes | None = field(repr=False)
     at: datetime | None = None
     number: int = 1
+    promised: bool = False
 
     @property
     def complete(self) -> bool:
