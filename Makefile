@@ -140,6 +140,10 @@ generate-check: .venv/.stamp node_modules/.stamp ## fail if generated/ differs f
 spec-diff: .venv/.stamp node_modules/.stamp ## say what changed in the API since BASE=v0.1.0 (unset: the last release); fail if the version or the changelog does not
 	@$(NODE) $(BIN)/python scripts/spec_diff.py $(BASE)
 
+.PHONY: drift
+drift: .venv/.stamp node_modules/.stamp ## let redocly judge cassettes/ against the document, apart from the check
+	@$(NODE) $(BIN)/python scripts/drift_cassettes.py
+
 ##@ Make
 
 .PHONY: changelog

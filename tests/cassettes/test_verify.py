@@ -1,6 +1,8 @@
 """The cassettes are judged by the same rules as a server, and no secret shows in them."""
 
 import json
+import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from bigcommerce_contract.cassettes import library
+from bigcommerce_contract.check.recorded.coverage import documented
 from bigcommerce_contract.check.verify_command import command
 
 MEANT = {
@@ -23,10 +26,22 @@ MEANT = {
 }
 """What the scenarios of outages and of a store without Delete All show, in both forms: nothing else may be broken."""
 
+NOT_EXERCISED = {
+    "access.form.same_store",
+    "create.password.policy",
+    "delete_all.customers",
+    "list.filter.exact",
+    "list.limit.default",
+    "list.page.past_end",
+    "update.others",
+    "update.password.policy",
+}
+"""Rules that need a known store, more than 50 customers, both forms at once, or a password in plain sight."""
+
 
 @pytest.fixture(scope="module")
 def report() -> dict[str, Any]:
-    done = CliRunner().invoke(command, [str(library.folder()), "--format", "json"])
+    done = CliRunner().invoke(command, [str(library.folder()), "--format", "json", "--coverage"])
     assert done.exit_code == 0, done.output
     parsed: dict[str, Any] = json.loads(done.stdout)
     return parsed
@@ -48,3 +63,28 @@ def _in_both_forms(names: set[str]) -> Iterator[str]:
 
 def test_every_exchange_is_judged(report: dict[str, Any]) -> None:
     assert report["requests"] == sum(file["exchanges"] for file in report["files"])
+
+
+@pytest.mark.parametrize("kind", ["operations", "parameters", "success statuses", "request properties"])
+def test_the_cassettes_exercise_the_whole_document(report: dict[str, Any], kind: str) -> None:
+    covered = report["coverage"][kind]
+    assert (covered["missing"], covered["of"] > 0) == ([], True)
+    assert covered["covered"] == covered["of"]
+
+
+def test_what_the_cassettes_leave_out_is_known(report: dict[str, Any]) -> None:
+    coverage = report["coverage"]
+    properties = {name.partition(" ")[2] for name in coverage["response properties"]["missing"]}
+    assert properties <= {"form_fields.name", "form_fields.value"}
+    seen_nowhere = {"304", "409", "507"}
+    whole = {name.rpartition(" ")[2] for name in documented()["error statuses"]}
+    missing = set(coverage["error statuses"]["missing"])
+    seen = {name.rpartition(" ")[2] for name in documented()["error statuses"] - missing}
+    assert whole - seen == seen_nowhere
+    assert set(coverage["rules"]["missing"]) <= NOT_EXERCISED
+
+
+def test_without_a_recording_of_it_something_is_missing(tmp_path: Path) -> None:
+    shutil.copy(library.find("oauth/filters/by_email"), tmp_path)
+    done = CliRunner().invoke(command, [str(tmp_path), "--coverage"])
+    assert re.search(r"^coverage of operations: \d+ % \(4 of 8\)  missing: .*deleteCustomer", done.output, re.MULTILINE)

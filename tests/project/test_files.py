@@ -34,4 +34,4 @@ def test_every_make_call_in_the_documentation_is_a_target() -> None:
 def test_the_ci_run_ends_with_the_tests() -> None:
     targets = re.search(r"^for target in (.+); do$", (ROOT / ".ci/run").read_text(), flags=re.MULTILINE)
     assert targets
-    assert targets.group(1).split() == ["lint", "types", "generate-check", "spec-diff", "test"]
+    assert targets.group(1).split() == ["lint", "types", "generate-check", "spec-diff", "drift", "test"]

@@ -11,9 +11,10 @@ from bigcommerce_contract.check.arguments import choose_rules
 from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.errors import CheckError, ExitStatus
 from bigcommerce_contract.check.output import describe_fault, print_report
+from bigcommerce_contract.check.recorded.coverage import to_text
 from bigcommerce_contract.check.recorded.files import SUFFIXES, find_files
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
-from bigcommerce_contract.check.recorded.summary import file_data, file_table, verdicts_of
+from bigcommerce_contract.check.recorded.summary import coverage_of, file_data, file_table, verdicts_of
 from bigcommerce_contract.check.report import Facts, ReportFile, render
 from bigcommerce_contract.check.report.evidence import hide_passwords
 from bigcommerce_contract.check.report.text_report import to_terminal
@@ -36,6 +37,7 @@ class Arguments:
     reports: tuple[str, ...]
     rules: tuple[str, ...]
     output: str
+    coverage: bool
     allow_none: bool
 
 
@@ -57,6 +59,7 @@ class Arguments:
     help="Write a report: html, json, junit, markdown or sarif. May be repeated.",
 )
 @click.option("--rule", "rules", metavar="ID", multiple=True, help="Give a verdict on this rule. May be repeated.")
+@click.option("--coverage", is_flag=True, help="Say how much of the document and of the rules the recordings exercise.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Of standard output.")
 @click.option("--allow-none", is_flag=True, help="Pass where no file holds traffic of this API.")
 def command(**options: object) -> None:
@@ -92,7 +95,7 @@ def _verify(arguments: Arguments) -> ExitStatus:
 def _text(facts: Facts) -> str:
     # Where nothing was judged, a line for each rule would hide the line that says why.
     found = facts.requests or any(verdict.findings for verdict in facts.verdicts)
-    return file_table(facts.files) + (to_terminal(facts) if found else "")
+    return file_table(facts.files) + to_text(facts.coverage) + (to_terminal(facts) if found else "")
 
 
 def _complain(arguments: Arguments, results: list[FileResult]) -> None:
@@ -124,6 +127,7 @@ def _facts(arguments: Arguments, results: list[FileResult], rules: list[dict[str
         verdicts=[hide_passwords(verdict, passwords) for verdict in verdicts_of(results, rules)],
         mask=mask,
         files=tuple(file_data(result, rules) for result in results),
+        coverage=coverage_of(results) if arguments.coverage else {},
     )
 
 

@@ -9,6 +9,7 @@ from bigcommerce_contract.cassettes.scrubbing import Scrubber
 from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
+from bigcommerce_contract.check.recorded.coverage import Coverage
 from bigcommerce_contract.check.recorded.files import read_file
 from bigcommerce_contract.check.recorded.personal import scrubbed
 from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
@@ -42,6 +43,7 @@ class FileResult:
         tally: What was exercised and found.
         secrets: The secrets in plain sight, to be masked.
         passwords: Passwords that were set, likewise.
+        coverage: What was exercised of the document.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class FileResult:
     tally: Tally = field(default_factory=Tally)
     secrets: set[str] = field(default_factory=set[str], repr=False)
     passwords: set[str] = field(default_factory=set[str], repr=False)
+    coverage: Coverage = field(default_factory=Coverage)
 
 
 def judge_file(path: Path, base_url: str | None = None, public: Collection[str] = ()) -> FileResult:
@@ -88,8 +91,10 @@ def _judge(result: FileResult, pairs: Sequence[tuple[Recorded, Placed | None]]) 
         if item is None:
             bench.note_other(recorded.method, recorded.url)
         else:
+            exchange = to_exchange(item, next(roles))
+            result.coverage.note(exchange)
             whole = recorded.complete and recorded.number not in hidden
-            findings = bench.observe(to_exchange(item, next(roles)), recorded.at, complete=whole)
+            findings = bench.observe(exchange, recorded.at, complete=whole)
             _note(result, recorded, findings)
     result.stores, result.judged, result.masked = bench.stores, bench.judged, bench.masked
     result.tally.exercised |= bench.exercised

@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bigcommerce_contract.check.recorded.coverage import Coverage
 from bigcommerce_contract.check.recorded.judging import SECRETS_RULE, FileResult
 from bigcommerce_contract.check.verdicts import Status, Tally, Verdict, summarize
+from bigcommerce_contract.document import load_rules
 
 _ROLES = frozenset({"full", "read_only", "no_scope", "basic"})
 _LEFT_OPEN = "no exchange could have shown a breach"
@@ -31,6 +33,14 @@ def _verdicts(tally: Tally, rules: Rules) -> list[Verdict]:
 def _reason_untested(rule: Mapping[str, Any]) -> str:
     of_access = str(rule["id"]).startswith("access.") and not _ROLES.isdisjoint(rule.get("needs", ()))
     return _NO_ROLE if of_access else _LEFT_OPEN
+
+
+def coverage_of(results: Sequence[FileResult]) -> dict[str, Any]:
+    """Give how much of the document all files exercise together."""
+    coverage, tally = Coverage(), Tally.total(result.tally for result in results)
+    for result in results:
+        coverage.add(result.coverage)
+    return coverage.data(tally.exercised, load_rules())
 
 
 def file_data(result: FileResult, rules: Rules) -> dict[str, Any]:

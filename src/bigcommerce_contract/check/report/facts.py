@@ -20,6 +20,7 @@ class Facts:
         verdicts: One a rule.
         mask: Replaces the secrets in a text.
         files: What came of each file of recorded traffic, none for a live server.
+        coverage: How much of the document the recordings exercise, empty for a live server.
         waited_s: Seconds of the duration in which the run waited for answers of a live server.
     """
 
@@ -31,6 +32,7 @@ class Facts:
     verdicts: list[Verdict]
     mask: Callable[[str], str] = field(repr=False)
     files: tuple[Mapping[str, Any], ...] = ()
+    coverage: Mapping[str, Any] = field(default_factory=dict[str, Any])
     waited_s: float | None = None
 
     def summary_line(self) -> str:

@@ -29,6 +29,7 @@ def to_data(facts: Facts) -> dict[str, Any]:
         "summary": summarize(facts.verdicts),
         "rules": [_rule(verdict, facts) for verdict in facts.verdicts],
         **({"files": list(facts.files)} if facts.files else {}),
+        **({"coverage": facts.coverage} if facts.coverage else {}),
     }
 
 
