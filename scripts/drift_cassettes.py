@@ -40,7 +40,8 @@ def to_har(text: str) -> Iterator[dict[str, Any]]:
     """Give the exchanges of a cassette as entries of an HTTP archive."""
     for interaction in deserialize(text)["interactions"]:
         sent, received = interaction["request"], interaction["response"]
-        query = parse_qsl(urlsplit(sent["uri"]).query, keep_blank_values=True)
+        uri: str = sent["uri"]
+        query = parse_qsl(urlsplit(uri).query, keep_blank_values=True)
         body = {"mimeType": _media_type(sent), "text": sent["body"]}
         shown: str = received["body"]["string"] or ""
         yield {
@@ -51,7 +52,7 @@ def to_har(text: str) -> Iterator[dict[str, Any]]:
             "request": {
                 **_common(sent),
                 "method": sent["method"],
-                "url": sent["uri"],
+                "url": uri,
                 "queryString": [{"name": name, "value": value} for name, value in query],
                 **({"postData": body} if sent["body"] else {}),
             },

@@ -9,6 +9,7 @@ from tests.docs.blocks import Block, blocks
 from tests.docs.shown import outcome, output, shown_programs, shown_tests
 
 from bigcommerce_contract import pytest_plugin
+from bigcommerce_contract.cassettes import pytest_plugin as cassettes_plugin
 from bigcommerce_contract.mock import pytest_plugin as mock_plugin
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/testing.md"
@@ -59,8 +60,8 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_table_names_every_fixture_for_the_tests_of_a_user() -> None:
     told = re.findall(r"^\| `(\w+)` \|", PAGE.read_text(), flags=re.MULTILINE)
-    names = [*vars(pytest_plugin), *vars(mock_plugin)]
-    fixtures = {name for name in names if name.startswith(("bigcommerce_mock", "contract_"))}
+    names = [*vars(pytest_plugin), *vars(mock_plugin), *vars(cassettes_plugin)]
+    fixtures = {name for name in names if name.startswith(("bigcommerce_mock", "bigcommerce_cassette", "contract_"))}
     assert set(told) == {name for name in fixtures if not name.endswith(("_port", "_loop"))}
 
 
