@@ -4,6 +4,7 @@ import base64
 import os
 import re
 import resource
+import select
 import signal
 import socket
 import subprocess
@@ -93,11 +94,14 @@ def test_a_terminal_is_told_each_request_without_being_asked() -> None:
     ours, theirs = os.openpty()
     arguments = [*COMMAND, "--port", "0"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=theirs, text=True) as process:
-        assert process.stdout
-        url = process.stdout.readline().split()[-1]
-        httpx2.get(f"{url}/stores/abc123/v2/customers", headers={"X-Auth-Token": "full-token"})
-        assert b"  204  GET " in os.read(ours, 1000)
-        process.kill()
+        try:
+            assert process.stdout
+            url = process.stdout.readline().split()[-1]
+            httpx2.get(f"{url}/stores/abc123/v2/customers", headers={"X-Auth-Token": "full-token"})
+            assert select.select([ours], [], [], 20)[0]
+            assert b"  204  GET " in os.read(ours, 1000)
+        finally:
+            process.kill()
     os.close(ours)
     os.close(theirs)
 
