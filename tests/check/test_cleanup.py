@@ -6,12 +6,14 @@ import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import httpx2
 import pytest
 from starlette.responses import Response
 from tests.check.commanding import check, check_target, exploring
 from tests.check.mocked import MockTarget
 from tests.check.target import FOREIGN, TOKEN, Received, Target
 
+from bigcommerce_contract.check.cleanup import new_ledger
 from bigcommerce_contract.check.errors import CheckError
 
 
@@ -125,3 +127,27 @@ def test_disposable_empties_a_store_that_was_given_away(mock: MockTarget) -> Non
 def test_read_only_writes_nothing_even_with_a_token_that_may(mock: MockTarget) -> None:
     check(mock.base_url, "--token", TOKEN, "--mode", "read-only", "--rule", "error.shape")
     assert {seen.method for seen in mock.log} == {"GET"}
+
+
+def test_a_clean_up_leaves_the_customers_of_a_running_check_alone(mock: MockTarget) -> None:
+    before = mock.contents()
+
+    def create(email: str) -> int:
+        body = {"first_name": "A", "last_name": "B", "email": email}
+        answer = httpx2.post(f"{mock.base_url}/customers", json=body, headers={"X-Auth-Token": TOKEN})
+        number: int = answer.raise_for_status().json()["id"]
+        return number
+
+    running = new_ledger([mock.base_url])
+    running.intend("a@r1.contract-check.example")
+    known = running.intend("b@r1.contract-check.example")
+    kept = {create("a@r1.contract-check.example"), create("renamed@r1.contract-check.example")}
+    running.created(known, max(kept))
+    create("c@r2.contract-check.example")
+    assert check_target(mock, "--clean-up").stdout == "1 customer removed.\n"
+    assert {one["id"] for one in mock.contents()} - {one["id"] for one in before} == kept
+    assert running.path.exists()
+    running.release()
+    assert check_target(mock, "--clean-up").stdout == "2 customers removed.\n"
+    assert mock.contents() == before
+    assert not running.path.exists()

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.gate import Gate
-from bigcommerce_contract.check.ledger import Ledger, ledger_folder
+from bigcommerce_contract.check.ledger import Ledger, is_of_running_check, ledger_folder
 from bigcommerce_contract.check.marker import is_marked_address
 from bigcommerce_contract.check.session import Session
 
@@ -69,13 +69,13 @@ def remove_created(gate: Gate, session: Session) -> Cleaned:
 
 
 def remove_marked(gate: Gate, session: Session) -> Cleaned:
-    """Delete every customer of the store that carries the mark of any run.
+    """Delete every customer of the store that carries the mark of any run but those that still run on this machine.
 
     Args:
         gate: A gate in the mode ``marked``, with a ledger that can take the customers in.
         session: A session through it.
     """
-    found = _remove_found(gate, session, 1, lambda customer: is_marked_address(customer.get("email")))
+    found = _remove_found(gate, session, 1, lambda customer: _is_left(gate, customer))
     return _end(gate, found.deleted, found.still_there | set(gate.ledger.entries.left()), listed=found.listed)
 
 
@@ -122,6 +122,11 @@ def _end(gate: Gate, deleted: set[int], left: set[int], *, listed: bool) -> Clea
 def _is_of_run(gate: Gate, customer: Customer) -> bool:
     entries, email = gate.ledger.entries, customer.get("email")
     return entries.sent_address(email) or entries.describes(customer["id"], email)
+
+
+def _is_left(gate: Gate, customer: Customer) -> bool:
+    email = customer.get("email")
+    return is_marked_address(email) and not is_of_running_check(customer["id"], email, gate.ledger)
 
 
 def _delete_each(session: Session, ids: list[int]) -> set[int]:

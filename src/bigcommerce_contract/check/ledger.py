@@ -3,10 +3,12 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from bigcommerce_contract.check.hold import hold, is_held
 from bigcommerce_contract.check.marker import is_marked_address
 
 
@@ -80,15 +82,17 @@ class Ledger:
             base_urls: URLs of the store, by which a later clean-up knows that the file concerns it.
         """
         self.path = path
+        self.base_urls = base_urls
         self.entries = Entries()
         self._head: dict[str, Any] | None = {"base_urls": base_urls}
+        self._held: int | None = None
 
     @classmethod
     def resume(cls, path: Path) -> Self:
         """Go on with a ledger that another run left."""
         entries = read_entries(path)
         ledger = cls(path, entries.base_urls)
-        ledger.entries, ledger._head = entries, None
+        ledger.entries, ledger._head, ledger._held = entries, None, hold(path)
         return ledger
 
     def intend(self, email: str | None) -> int:
@@ -98,6 +102,7 @@ class Ledger:
             head, self._head = self._head, None
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._append(head)
+            self._held = hold(self.path)
         self._append({"intent": number, "email": email})
         return number
 
@@ -128,6 +133,13 @@ class Ledger:
     def close(self) -> None:
         """Remove the file: nothing is left of the run."""
         self.path.unlink(missing_ok=True)
+        self.release()
+
+    def release(self) -> None:
+        """Let others have the file: the run is over, whatever it left."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
     def _append(self, line: dict[str, Any]) -> None:
         with self.path.open("a", encoding="utf-8") as file:
@@ -150,6 +162,20 @@ def read_entries(path: Path) -> Entries:
 
 def left_ledgers(base_urls: list[str]) -> Iterator[Path]:
     """Yield the ledgers that runs against one of ``base_urls`` left behind."""
+    yield from (path for path in _ledgers(base_urls) if not is_held(path))
+
+
+def is_of_running_check(customer_id: int, email: object, ledger: Ledger) -> bool:
+    """Say whether a check that still runs on this machine, and keeps another ledger than this, created a customer.
+
+    An intent is on disk before its create is sent: whoever sees the customer before asking finds it.
+    """
+    running = (path for path in _ledgers(ledger.base_urls) if path != ledger.path and is_held(path))
+    return any(each.sent_address(email) or customer_id in each.created for each in map(read_entries, running))
+
+
+def _ledgers(base_urls: list[str]) -> Iterator[Path]:
     for path in sorted(ledger_folder().glob("*.jsonl")):
-        if set(read_entries(path).base_urls) & set(base_urls):
-            yield path
+        with suppress(FileNotFoundError):
+            if set(read_entries(path).base_urls) & set(base_urls):
+                yield path

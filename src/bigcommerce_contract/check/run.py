@@ -112,7 +112,10 @@ def run_clean_up(credentials: Credentials, stop: Stop, rate: float | None) -> Cl
 @contextmanager
 def _gate(plan: Plan, ledger: Ledger) -> Generator[Gate]:
     with Upstream(plan.credentials) as upstream:
-        yield Gate(upstream, plan.credentials, ledger, Guard(plan.mode, ledger.owns), plan.stop, Pace(plan.rate))
+        try:
+            yield Gate(upstream, plan.credentials, ledger, Guard(plan.mode, ledger.owns), plan.stop, Pace(plan.rate))
+        finally:
+            ledger.release()
 
 
 def _verdicts(plan: Plan, gate: Gate, witness: Witness, error: CheckError | None) -> list[Verdict]:
