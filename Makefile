@@ -74,10 +74,6 @@ mutants: .venv/.stamp ## try every mutant with four seeds, print rule, mutant an
 source-mutants: .venv/.stamp ## try 400 mutants that a machine makes of the mock's source, print those that live
 	@$(BIN)/python -m tests.check.source_mutants $(MUTANTS_ARGS)
 
-.PHONY: bench-check
-bench-check: .venv/.stamp ## compare the check with schemathesis on the same mutants; BENCH_ARGS="--sample 20" is quicker
-	@$(BIN)/python -m tests.check.bench $(BENCH_ARGS)
-
 .PHONY: fuzz
 fuzz: .venv/.stamp ## try generated input of all kinds for MINUTES=10, with other seeds each time
 	@end=$$((SECONDS + 60 * $(or $(MINUTES),10))); while [ $$SECONDS -lt $$end ]; do \
@@ -87,23 +83,28 @@ fuzz: .venv/.stamp ## try generated input of all kinds for MINUTES=10, with othe
 load: .venv/.stamp ## kill, fill up and cut off the mock under load, TIMES=20 as long as make test does
 	@LOAD_TIMES=$(or $(TIMES),20) $(BIN)/python -m pytest tests/load --quiet --durations 0 --durations-min 1
 
+# The benchmarks measure this project and its peers, which come at pinned versions into environments of their own below build/bench.
+BENCH := PYTHONPATH=scripts:. $(BIN)/python -m bench
+
+.PHONY: bench
+bench: .venv/.stamp ## run every benchmark, write bench/RESULTS.md; BENCH_ARGS=--quick takes a quarter of an hour
+	@$(BENCH) all $(BENCH_ARGS)
+
+.PHONY: bench-check
+bench-check: .venv/.stamp ## compare the check with its peers on the same mutants; BENCH_ARGS="--mutants 100" tries more
+	@$(BENCH) check $(BENCH_ARGS)
+
 .PHONY: bench-sdk
-bench-sdk: .venv/.stamp ## compare the SDK with its peers in one run, print ratios; BENCH_ARGS="--rounds 3" is quicker
-	@$(BIN)/python scripts/bench_sdk.py $(BENCH_ARGS)
-
-# Prism has a folder of its own: nothing else of the project depends on it.
-PRISM := @stoplight/prism-cli@5.16.0
-
-build/bench/.stamp: .venv/.stamp Makefile
-	@mkdir -p build/bench
-	@echo "Installing $(PRISM) into build/bench"
-	@$(NODE) $(BIN)/npm install --prefix build/bench --no-save --no-audit --ignore-scripts --loglevel=error $(PRISM) \
-		>/dev/null || echo "$(PRISM) cannot be installed" >&2
-	@touch $@
+bench-sdk: .venv/.stamp ## compare the client with its peers in one run; BENCH_ARGS=--quick is quicker
+	@$(BENCH) sdk $(BENCH_ARGS)
 
 .PHONY: bench-mock
-bench-mock: build/bench/.stamp ## measure the mock server against Prism: start, memory, requests a second
-	@$(BIN)/python scripts/bench_mock.py
+bench-mock: .venv/.stamp ## compare the mock server with its peers, and small stores with large ones
+	@$(BENCH) mock $(BENCH_ARGS)
+
+.PHONY: soak
+soak: .venv/.stamp ## send mixed traffic with faults for MINUTES=60 while the judge listens, print memory and errors
+	@PYTHONPATH=scripts $(BIN)/python -m bench.soak --minutes $(or $(MINUTES),60)
 
 .PHONY: lint
 lint: .venv/.stamp node_modules/.stamp ## lint the Python sources, the document, the actions and their scripts

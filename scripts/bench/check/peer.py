@@ -1,0 +1,73 @@
+"""What a peer of the comparison is: a name, its set-up in words, and a function that judges one server."""
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.paths import ROOT, SCRIPTS
+
+_LONGEST_S = 300
+
+
+class PeerError(Exception):
+    """A peer did not come to a verdict; the message says why."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server to judge, ten customers in its store.
+
+    Attributes:
+        url: URL below which ``/customers`` stands, OAuth form.
+        basic_url: The same of the Basic form.
+        token: Token that may do everything.
+        read_only_token: Token that may read.
+        no_scope_token: Token that may do nothing.
+        basic: ``USER:KEY`` of the Basic form.
+    """
+
+    url: str
+    basic_url: str
+    token: str = "full-token"  # noqa: S105 - the mock's own defaults open nothing
+    read_only_token: str = "read-only-token"  # noqa: S105 - as above
+    no_scope_token: str = "no-scope-token"  # noqa: S105 - as above
+    basic: str = "mock-user:mock-key"
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A program that is compared.
+
+    Attributes:
+        name: Name in the table.
+        setup: How it is set, in a few words.
+        complaints: Judges a server with a seed and an empty folder, and gives its complaints, each a text that is the
+            same from run to run; none for a server that it finds correct. Raises `PeerError`.
+        available: Says why the peer cannot run here; an empty text where it can.
+    """
+
+    name: str
+    setup: str
+    complaints: Callable[[Target, int, Path], frozenset[str]]
+    available: Callable[[], str] = str
+
+
+def run(command: Sequence[str], folder: Path) -> int:
+    """Run a peer's command in a folder of its own and give its exit status.
+
+    Raises:
+        PeerError: It did not end in time.
+    """
+    quiet = {name: text for name, text in os.environ.items() if not name.upper().startswith("BIGCOMMERCE_")}
+    environment = {**quiet, "PYTHONPATH": f"{ROOT}:{SCRIPTS}", "XDG_STATE_HOME": str(folder)}
+    log = folder / "log"
+    try:
+        with log.open("wb") as output:
+            return subprocess.run(  # noqa: S603 - the peers' own commands
+                command, cwd=folder, env=environment, stdout=output, stderr=output, timeout=_LONGEST_S, check=False
+            ).returncode
+    except subprocess.TimeoutExpired as error:
+        message = f"did not end within {_LONGEST_S} s"
+        raise PeerError(message) from error

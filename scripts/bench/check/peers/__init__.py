@@ -1,0 +1,5 @@
+"""The programs that are compared: one module a peer, which gives one `Peer`."""
+
+from bench.check.peers import dredd, ours, prism_proxy, schemathesis_plain, schemathesis_tuned
+
+PEERS = (ours.PEER, schemathesis_plain.PEER, schemathesis_tuned.PEER, dredd.PEER, prism_proxy.PEER)

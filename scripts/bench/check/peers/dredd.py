@@ -1,0 +1,72 @@
+"""Dredd with every transaction that a client can provoke, set up by the hooks beside this file."""
+
+import json
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import yaml
+
+from bench.check.peer import Peer, PeerError, Target, run
+from bench.environments import NodePackage, NotInstalledError
+from bench.paths import BIN, DOCUMENT
+from bigcommerce_contract.check.judge.values import as_array, as_object
+
+DREDD = NodePackage("dredd", "14.1.0")
+_HOOKS = Path(__file__).with_name("dredd_hooks.js")
+_JUDGED = frozenset({0, 1})
+
+
+def _complaints(target: Target, _seed: int, folder: Path) -> frozenset[str]:
+    document, report = folder / "openapi.json", folder / "report.xml"
+    document.write_text(json.dumps(_as_3_0(yaml.safe_load(DOCUMENT.read_text()))))
+    # Its glob patterns know no absolute path.
+    folder.joinpath("hooks.js").write_text(_HOOKS.read_text())
+    script = str(DREDD.home / "bin/dredd")
+    options = ["--sorted", "--no-color", "--loglevel=error", "--hookfiles=./hooks.js"]
+    headers = [f"--header=X-Auth-Token: {target.token}", "--header=Accept: application/json"]
+    reports = ["--reporter=xunit", f"--output={report}"]
+    status = run([str(BIN / "node"), script, str(document), target.url, *options, *headers, *reports], folder)
+    if status not in _JUDGED or not report.is_file():
+        message = f"ended with status {status}"
+        raise PeerError(message)
+    return frozenset(_failures(report))
+
+
+def _failures(report: Path) -> set[str]:
+    # Written by Dredd, on this machine.
+    cases = ET.parse(report).getroot().iter("testcase")  # noqa: S314
+    found = ((case.attrib["name"].partition("?")[0], case.findtext("failure")) for case in cases)
+    return {f"{name}: {_reason(text)}" for name, text in found if text}
+
+
+def _reason(text: str) -> str:
+    """Give what stands between `Message:` and the exchange."""
+    return " ".join(text.partition("Message:")[2].partition("Request:")[0].split())
+
+
+def _as_3_0(node: Any) -> Any:  # noqa: ANN401 - JSON is any
+    """Write a document of OpenAPI 3.1 in the words of 3.0, the latest that Dredd reads."""
+    if (items := as_array(node)) is not None:
+        return [_as_3_0(each) for each in items]
+    if (properties := as_object(node)) is None:
+        return node
+    written = {key: _as_3_0(value) for key, value in properties.items()}
+    if "openapi" in written:
+        written["openapi"] = "3.0.3"
+    if isinstance(written.get("type"), list):
+        written |= {"type": next(each for each in written["type"] if each != "null"), "nullable": True}
+    if isinstance(written.get("examples"), list):
+        written["example"] = written.pop("examples")[0]
+    return written
+
+
+def _available() -> str:
+    try:
+        DREDD.install()
+    except NotInstalledError as error:
+        return str(error)
+    return ""
+
+
+PEER = Peer("Dredd 14.1", "98 transactions, 44 of them provoked by hooks", _complaints, _available)

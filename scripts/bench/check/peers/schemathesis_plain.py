@@ -1,0 +1,13 @@
+"""Schemathesis as it comes: the document, the URL and a token."""
+
+from pathlib import Path
+
+from bench.check.peer import Peer, Target
+from bench.check.schemathesis_run import complaints_of
+
+
+def _complaints(target: Target, seed: int, folder: Path) -> frozenset[str]:
+    return complaints_of(target, seed, folder, [f"--header=X-Auth-Token:{target.token}"])
+
+
+PEER = Peer("schemathesis, plain", "its defaults and a token", _complaints)

