@@ -55,10 +55,12 @@ class Trial:
         return ended.stdout.strip().splitlines()[-1]
 
     def report(self, suite: Suite, report: Report, title: str) -> None:
-        """Try a suite and report each step."""
+        """Try a suite and report each step; tests are run where the first step went well."""
+        good: list[Environment] = []
         with report.step(f"{title}{suite.name}: imports and commands") as found:
             environment = self.prepare(suite)
             found.append(f"{try_bare(environment, suite.extras)} modules")
-            if suite.tests and not self.quick:
-                with report.step(f"{title}{suite.name}: tests") as tested:
-                    tested.append(self.run(suite, environment))
+            good.append(environment)
+        for environment in good if suite.tests and not self.quick else ():
+            with report.step(f"{title}{suite.name}: tests") as found:
+                found.append(self.run(suite, environment))
