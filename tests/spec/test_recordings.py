@@ -5,22 +5,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from tests.spec.contract import component, validator
 
+from bigcommerce_contract.cassettes import library
 from bigcommerce_contract.document import load_document
 
 RECORDINGS = Path(__file__).parent / "recordings"
 SCHEMAS = {
-    "10_shopgate_2018_customer_list_by_email.json": "CustomerList",
-    "12_shopgate_validate_true.json": "PasswordVerdict",
-    "13_shopgate_validate_false.json": "PasswordVerdict",
-    "15_lsamon_2018_count.json": "CustomerCount",
-    "22_api_specs_2018_put_example.json": "Customer",
+    "a_list_by_email_2018": "CustomerList",
+    "a_list_2018": "CustomerList",
+    "a_password_is_right": "PasswordVerdict",
+    "a_password_is_wrong": "PasswordVerdict",
+    "a_count_2014": "CustomerCount",
+    "a_count_2018": "CustomerCount",
+    "an_update_2018": "Customer",
+    "credentials_are_refused_2014": "ErrorList",
+    "a_gateway_refuses_a_body_2022": "GatewayError",
 }
+ERRORS = [name.removeprefix("observed/") for name in library.names() if name.startswith("observed/errors/")]
 
 
-def load(name: str) -> Any:  # noqa: ANN401 - JSON is any
-    return json.loads((RECORDINGS / name).read_text())
+def observed(name: str) -> dict[str, Any]:
+    (interaction,) = yaml.safe_load(library.find(f"observed/{name}").read_text())["interactions"]
+    response: dict[str, Any] = interaction["response"]
+    return response
 
 
 def errors_of(schema: str, value: object) -> list[str]:
@@ -29,31 +38,12 @@ def errors_of(schema: str, value: object) -> list[str]:
 
 @pytest.mark.parametrize(("name", "schema"), SCHEMAS.items())
 def test_an_answer_is_valid(name: str, schema: str) -> None:
-    value = json.loads(json.dumps(load(name)).replace("{store_hash}", "abc1234"))
-    assert errors_of(schema, value) == []
+    assert errors_of(schema, json.loads(observed(name)["body"]["string"])) == []
 
 
-def test_the_published_list_is_valid() -> None:
-    value = json.loads(json.dumps(load("21_api_specs_2018_list_example.json")).replace("{store_hash}", "abc1234"))
-    assert errors_of("CustomerList", value) == []
-
-
-def test_the_recorded_refusal_is_valid() -> None:
-    response = load("02_madmimi_2014_401_basic.json")["response"]
-    assert errors_of("ErrorList", json.loads(response["body_text"])) == []
-    assert response["headers"]["Www-Authenticate"] == "Basic"
-
-
-def test_the_recorded_count_is_valid() -> None:
-    response = load("03_madmimi_2014_products_count_basic.json")["response"]
-    assert errors_of("CustomerCount", json.loads(response["body_text"])) == []
-
-
-@pytest.mark.parametrize(
-    "entry", [entry for entry in load("30_error_bodies.json") if entry["body"]], ids=lambda e: e["id"]
-)
-def test_an_error_body_is_valid(entry: dict[str, Any]) -> None:
-    assert errors_of("ErrorBody", entry["body"]) == []
+@pytest.mark.parametrize("name", [name for name in ERRORS if observed(name)["body"]["string"]])
+def test_an_error_body_is_valid(name: str) -> None:
+    assert errors_of("ErrorBody", json.loads(observed(name)["body"]["string"])) == []
 
 
 def test_a_body_of_neither_shape_is_refused() -> None:
@@ -61,8 +51,9 @@ def test_a_body_of_neither_shape_is_refused() -> None:
 
 
 def headers() -> list[Any]:
-    documented = load("08_rate_limit_headers_docs.json")
-    groups = [load("07_gateway_headers_2022.json")["headers"], *(v for k, v in documented.items() if "headers" in k)]
+    documented = json.loads((RECORDINGS / "08_rate_limit_headers_docs.json").read_text())
+    seen = observed("a_gateway_refuses_a_body_2022")["headers"]
+    groups = [{name: values[0] for name, values in seen.items()}, *(v for k, v in documented.items() if "headers" in k)]
     return [(name, value) for group in groups for name, value in group.items() if name.lower().startswith("x-")]
 
 
