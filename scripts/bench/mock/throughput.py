@@ -174,8 +174,9 @@ def _costs(measured: Sequence[Measured], kind: Kind) -> Table:
 
 
 def _compare(costs: Sequence[Cost], ours: Sequence[Cost], name: str) -> Spread:
-    # Both from the first round on: a slow server may have been asked in fewer.
-    return ratio(_of(costs, name), _of(ours, name)[: len(costs)])
+    # A slow server was asked in fewer rounds, or in the one to warm up as well.
+    rounds = min(len(costs), len(ours))
+    return ratio(_of(costs, name)[:rounds], _of(ours, name)[:rounds])
 
 
 def _of(costs: Sequence[Cost], name: str) -> list[float]:
