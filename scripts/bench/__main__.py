@@ -6,6 +6,7 @@ import click
 
 from bench import results
 from bench.environments import NotInstalledError
+from bench.processes import stop_servers_on_sigterm
 from bench.report import Section
 
 _NAMES = ("mock", "sdk", "check")
@@ -24,6 +25,7 @@ def main(name: str, *, quick: bool, mutants: int | None, all_mutants: bool, peer
         "sdk": lambda: _sdk(quick),
         "mock": lambda: _mock(quick),
     }
+    stop_servers_on_sigterm()
     try:
         for each in _NAMES if name == "all" else [name]:
             section = runs[each]()

@@ -45,6 +45,11 @@ class Running:
         return sum(map(_proportional_kb, _tree(self.pid))) / 1024
 
 
+def stop_servers_on_sigterm() -> None:
+    """Let SIGTERM end this program as Ctrl-C does, with every server that it started."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def free_port() -> int:
     """Give a port of the loopback address that nobody listens on."""
     with socket.socket() as listener:

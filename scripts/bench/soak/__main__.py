@@ -5,6 +5,7 @@ import sys
 import click
 
 from bench.paths import BUILD
+from bench.processes import stop_servers_on_sigterm
 from bench.soak.run import Row, soak, table
 
 
@@ -13,6 +14,7 @@ from bench.soak.run import Row, soak, table
 @click.option("--seed", type=int, default=1, show_default=True, help="The same number draws the same calls and faults.")
 def main(minutes: float, seed: int) -> None:
     """Soak the mock, and end with 1 where the judge saw a rule broken."""
+    stop_servers_on_sigterm()
     rows = soak(minutes, min(60, minutes * 6), sys.maxsize, seed, _tell)
     file = BUILD / "soak.md"
     file.write_text(table(rows).markdown() + "\n")
