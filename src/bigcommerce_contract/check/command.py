@@ -8,12 +8,14 @@ from click.core import ParameterSource
 from bigcommerce_contract.check.arguments import Arguments, make_credentials
 from bigcommerce_contract.check.cleanup import Cleaned
 from bigcommerce_contract.check.credentials import Credentials
+from bigcommerce_contract.check.display import display
 from bigcommerce_contract.check.errors import CheckError, CheckInterruptedError, ExitStatus, UsageError
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.output import describe_fault, print_report
 from bigcommerce_contract.check.pace import parse_rate
 from bigcommerce_contract.check.plan import Plan
 from bigcommerce_contract.check.planning import LARGEST_SEED, facts_of, make_plan, make_stop
+from bigcommerce_contract.check.progress import Progress
 from bigcommerce_contract.check.rehearsal import rehearse
 from bigcommerce_contract.check.rehearsal import to_json as rehearsal_json
 from bigcommerce_contract.check.rehearsal import to_text as rehearsal_text
@@ -116,8 +118,10 @@ def _refuse_with_clean_up(context: click.Context) -> None:
 def _check(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     files = [ReportFile.parse(text) for text in arguments.reports]
     plan = make_plan(arguments, credentials)
+    progress = Progress()
     with stop_on_signals(plan.stop):
-        outcome = run_check(plan)
+        with display(progress):
+            outcome = run_check(plan, progress)
         _tell_left(outcome.cleaned)
         if isinstance(outcome.error, CheckInterruptedError):
             click.echo(f"Interrupted; {_customers(outcome.cleaned.deleted)} of this run removed.", err=True)
