@@ -47,7 +47,7 @@ def _trials() -> Iterator[tuple[Freedom, Mode]]:
             yield from ((freedom, mode) for mode in (Mode.MARKED, Mode.READ_ONLY))
 
 
-@pytest.mark.parametrize(("freedom", "mode"), _trials(), ids=str)
+@pytest.mark.parametrize(("freedom", "mode"), [*_trials()], ids=str)
 def test_no_must_rule_fails(freedom: Freedom, mode: Mode) -> None:
     rules = _WITHOUT_CROWD if freedom.in_lists else _WITHOUT_FILTERS
     session = judged_walk(freedom.make(), rules, behaviour=Behaviour(**dict(freedom.switches)), mode=mode)

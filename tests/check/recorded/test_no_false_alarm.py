@@ -1,12 +1,8 @@
-"""No correct traffic fails: whole walks, the SDK's, and what was recorded of the real API."""
+"""No correct traffic fails: whole walks, and the SDK's."""
 
-import base64
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.check.judge.script import BASE
 from tests.check.mocked import MockTarget
 from tests.check.mutants.freedoms import FREEDOMS, Freedom
 from tests.check.mutants.inprocess import judged_walk
@@ -20,21 +16,12 @@ from bigcommerce_contract.document import load_rules
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_customers import BadRequestError, BigCommerce, NotFoundError
 
-OBSERVED = Path(__file__).parents[2] / "spec" / "recordings"
 MUST = {rule["id"] for rule in load_rules() if rule["level"] == "must"}
 QUICK = frozenset(
     rule["id"]
     for rule in load_rules()
     if "crowd" not in rule.get("needs", ()) and "filter" not in rule["id"] and "date" not in rule["id"]
 )
-# What was asked where an error was seen, if it was no list.
-ASKED = {"not_found": "/1", "limit_over_max": "?limit=251", "unsupported_filter": "?id=3", "invalid_email": "?email=x"}
-METHODS = dict.fromkeys(("duplicate_email", "bad_password", "unsupported_body_field", "required_missing"), "POST") | {
-    "read_only_field": "POST",
-    "form_fields_written": "POST",
-    "method_not_allowed_gateway": "PATCH",
-    "conflict_shape": "POST",
-}
 SAME = [freedom for freedom in FREEDOMS if freedom.title in {"ids start at 100000 and skip", "answers 200 to a create"}]
 
 
@@ -91,56 +78,3 @@ def test_the_traffic_of_the_sdk(mock: MockTarget, tmp_path: Path) -> None:
     assert {"access.scope.full", "update.password.kept", "create.email.unique", "delete.customer"} <= (
         result.tally.exercised
     )
-
-
-def observed(name: str) -> Any:  # noqa: ANN401 - JSON is any
-    return json.loads((OBSERVED / name).read_text().replace("{store_hash}", "abc1234"))
-
-
-def answered(path: str, body: object, status: int = 200, method: str = "GET") -> dict[str, Any]:
-    text = base64.b64encode(json.dumps(body).encode()).decode()
-    return {
-        "request": {"method": method, "uri": BASE + path, "headers": {}, "body": None},
-        "response": {
-            "status": {"code": status},
-            "headers": {"Content-Type": ["application/json"]},
-            "body": {"base64_string": text},
-        },
-    }
-
-
-def recorded_401() -> dict[str, Any]:
-    entry = observed("02_madmimi_2014_401_basic.json")
-    response = entry["response"]
-    return {
-        "request": {**entry["request"], "uri": entry["request"]["uri"].replace("time", "customers")},
-        "response": {**response, "body": {"string": response["body_text"]}},
-        "recorded_at": entry["recorded_at"],
-    }
-
-
-def test_what_was_observed_of_the_real_api(tmp_path: Path) -> None:
-    shopgate = observed("10_shopgate_2018_customer_list_by_email.json")
-    interactions = [
-        recorded_401(),
-        answered("/customers?limit=5", observed("21_api_specs_2018_list_example.json")),
-        answered("/customers", shopgate),
-        answered("/customers/count", observed("15_lsamon_2018_count.json")),
-        answered("/customers/1", observed("22_api_specs_2018_put_example.json"), method="PUT"),
-        answered("/customers/1/validate", observed("12_shopgate_validate_true.json"), method="POST"),
-        answered("/customers/1/validate", observed("13_shopgate_validate_false.json"), method="POST"),
-        *(
-            answered(
-                f"/customers{ASKED.get(entry['id'], '')}",
-                entry["body"],
-                entry["status"],
-                METHODS.get(entry["id"], "GET"),
-            )
-            for entry in observed("30_error_bodies.json")
-            if entry["body"] and isinstance(entry.get("status"), int)
-        ),
-    ]
-    result = judge_file(write(tmp_path / "observed.json", {"http_interactions": interactions}))
-    assert result.judged == len(interactions) > 7
-    # The headers that these sources leave out are missing from the recording, not from the API.
-    assert set(broken(result)) - {"answer.rate_limit.oauth", "access.method.allow"} == set()
