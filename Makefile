@@ -87,7 +87,7 @@ load: .venv/.stamp ## kill, fill up and cut off the mock under load, TIMES=20 as
 BENCH := PYTHONPATH=scripts:. $(BIN)/python -m bench
 
 .PHONY: bench
-bench: .venv/.stamp ## run every benchmark, write bench/RESULTS.md; BENCH_ARGS=--quick takes a quarter of an hour
+bench: .venv/.stamp ## run every benchmark, write bench/RESULTS.md; BENCH_ARGS=--quick is quicker
 	@$(BENCH) all $(BENCH_ARGS)
 
 .PHONY: bench-check
