@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import itertools
 import os
 import resource
 import signal
@@ -48,10 +49,12 @@ def test_memory_stays_flat(database_url: str) -> None:
 @pytest.mark.parametrize("database_url", ["disk", "postgres"], indirect=True)
 def test_workers_that_are_killed_lose_nothing(database_url: str) -> None:
     async def trouble(load: Load) -> None:
-        for number in range(2 * TIMES):
+        # A worker may die while it owes nobody an answer: then that is tried again.
+        for number in itertools.count():
             await load.until(150)
+            if number >= 2 * TIMES and load.statuses[None]:
+                break
             os.kill(children(process)[number % 2], signal.SIGKILL)
-        await load.until(150)
 
     with running("--database-url", database_url, *WORKERS) as (process, url):
         load = Load(url)
