@@ -45,7 +45,7 @@ check: .venv/.stamp ## start the mock server, check it over TCP, print the table
 	@$(BIN)/python scripts/check_mock.py
 
 .PHONY: test
-test: .venv/.stamp ## run all tests; PYTEST_ARGS="-k paging" selects
+test: .venv/.stamp node_modules/.stamp ## run all tests; PYTEST_ARGS="-k paging" selects
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
 .PHONY: test-wheel
