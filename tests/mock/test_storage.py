@@ -11,8 +11,9 @@ from tests.mock.client import ON_EVERY_DATABASE, Api
 
 from bigcommerce_contract.mock import passwords
 from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.store.connections import DatabaseBusyError
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError
-from bigcommerce_contract.mock.store.database import Database, DatabaseBusyError, DatabaseUnavailableError
+from bigcommerce_contract.mock.store.database import Database, DatabaseUnavailableError
 
 ROW = {"first_name": "A", "last_name": "B", "password_hash": passwords.hash_generated()}
 
@@ -69,7 +70,7 @@ def test_of_concurrent_creates_with_one_address_a_single_one_succeeds(database_u
     for thread in threads:
         thread.join()
     assert (outcomes.count("created"), outcomes.count("refused")) == (10, 30)
-    assert [row["id"] for row in store.page("abc123", {}, limit=50, offset=0)] == list(range(1, 11))
+    assert [row[0] for row in store.page("abc123", {}, limit=50, offset=0)] == list(range(1, 11))
     database.close()
 
 
@@ -82,6 +83,31 @@ def test_a_writer_waits_for_another_from_its_first_moment(tmp_path: Path) -> Non
         assert CustomerStore(impatient, ignore_case=True).page("abc123", {}, limit=1, offset=0) == []
     first.close()
     impatient.close()
+
+
+def test_writers_of_one_process_wait_for_each_other_in_turn(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/store.sqlite?timeout=0")
+    store = CustomerStore(database, ignore_case=True)
+    second = threading.Thread(target=store.open, args=["abc123"])
+    with database.write():
+        second.start()
+        # SQLite, which may not wait, would refuse it by now.
+        second.join(0.2)
+        assert second.is_alive()
+    second.join()
+    store.create("abc123", {**ROW, "email": "a@example.com"})
+    assert store.count("abc123") == 1
+    database.close()
+
+
+def test_a_writer_that_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bigcommerce_contract.mock.store.database.PATIENCE_S", 0)
+    database = Database(f"sqlite:///{tmp_path}/store.sqlite")
+    with database.write(), pytest.raises(DatabaseBusyError), database.write():
+        pytest.fail("two writers at once")
+    with database.write():
+        pass
+    database.close()
 
 
 def test_loading_is_all_or_nothing() -> None:

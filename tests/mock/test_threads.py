@@ -34,6 +34,8 @@ def test_only_what_neither_waits_nor_takes_long_needs_no_thread(customers: Custo
     local, in_memory = not database_url.startswith("postgresql"), database_url == "sqlite://"
     assert customers.is_quick("getCustomer", call()) == local
     assert customers.is_quick("listCustomers", call({"page": 4, "limit": 250, "company": "x"})) == local
+    assert customers.is_quick("countCustomers", call()) == local
+    assert not customers.is_quick("countCustomers", call({"company": "x"}))
     for far in ({"page": 5, "limit": 250}, {"page": 1, "limit": 1, "min_date_created": "2012-11-13"}):
         assert not customers.is_quick("listCustomers", call(far))
     for operation in ("createCustomer", "updateCustomer", "deleteCustomer"):

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 
 from starlette.requests import Request
-from starlette.routing import BaseRoute, Route, Router
+from starlette.routing import BaseRoute, Router
 from starlette.types import Receive, Scope, Send
 
 from bigcommerce_contract.document import load_document
@@ -25,6 +25,7 @@ from bigcommerce_contract.mock.faults.draw import Faults
 from bigcommerce_contract.mock.operations import Customers
 from bigcommerce_contract.mock.ratelimit import RateLimiter
 from bigcommerce_contract.mock.resource import Resource
+from bigcommerce_contract.mock.routing import Paths
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database
@@ -94,7 +95,7 @@ def create_app(
         contract, tenants, control, operations.handlers(), operations.is_quick, behaviour, settings.control, watch
     )
     # What is asked for most comes first.
-    routes = [*_routes(backend, behaviour), documentation(settings), *_control_routes(settings, tenants, control)]
+    routes = [Paths(_paths(backend, behaviour)), documentation(settings), *_control_routes(settings, tenants, control)]
     return MockApp(routes, backend, database)
 
 
@@ -142,15 +143,15 @@ def _fill(store: CustomerStore, settings: Settings, contract: Contract) -> None:
             store.load(name, seed.customers(wanted, examples))
 
 
-def _routes(backend: Backend, behaviour: Behaviour) -> Iterator[Route]:
+def _paths(backend: Backend, behaviour: Behaviour) -> Iterator[tuple[str, Resource]]:
     for form in backend.contract.forms:
         # Paths without parameters come first: /customers/count is no customer.
         resources = {**backend.contract.resources, **backend.contract.linked}
         for path in sorted(resources, key=lambda path: "{" in path):
             resource = Resource(backend, form, _offered(resources[path], behaviour))
             # The suffix comes first too, or it would be read as part of an id.
-            yield Route(f"{form.prefix}{path}.json", resource)
-            yield Route(f"{form.prefix}{path}", resource)
+            yield f"{form.prefix}{path}.json", resource
+            yield f"{form.prefix}{path}", resource
 
 
 def _offered(operations: Mapping[str, Operation], behaviour: Behaviour) -> dict[str, Operation]:

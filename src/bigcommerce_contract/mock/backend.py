@@ -1,9 +1,9 @@
 """What all resources share: the document, the stores, the counters, and how an answer is written."""
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
 
 from anyio import CapacityLimiter, to_thread
 from starlette.responses import Response
@@ -16,7 +16,7 @@ from bigcommerce_contract.mock.control.log import Logged
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.exchange import Exchange
 from bigcommerce_contract.mock.operations import Answer, Call, Handler
-from bigcommerce_contract.mock.store.database import CONNECTIONS, DatabaseBusyError
+from bigcommerce_contract.mock.store.connections import CONNECTIONS, DatabaseBusyError
 from bigcommerce_contract.mock.tenants import Tenants
 
 
@@ -70,7 +70,7 @@ class Backend:
 
     def response(self, answer: Answer, more: Mapping[str, str] | None = None) -> Response:
         """Write an answer, with the headers that every answer has, and more that it does not set itself."""
-        headers = {"X-Request-Id": uuid4().hex, **(more or {}), **answer.headers}
+        headers = {"X-Request-Id": f"{random.getrandbits(128):032x}", **(more or {}), **answer.headers}
         if not answer.from_gateway:
             headers["X-BC-Store-Version"] = STORE_VERSION
         if answer.body is None:

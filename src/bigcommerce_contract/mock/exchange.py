@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from bigcommerce_contract.mock.contract import Operation
 from bigcommerce_contract.mock.control.log import Logged, kept_body
-from bigcommerce_contract.mock.faults.draw import Lot
+from bigcommerce_contract.mock.faults.draw import NOTHING, Lot
 from bigcommerce_contract.mock.security import Caller
 
 
@@ -28,7 +28,7 @@ class Exchange:
     body: bytes | None
     operation: Operation | None
     caller: Caller | None = None
-    lot: Lot = field(default_factory=Lot)
+    lot: Lot = NOTHING
     began: float = field(default_factory=time.perf_counter)
 
     def logged(self, at: float, status: int | None) -> Logged:

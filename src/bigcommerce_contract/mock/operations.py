@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from bigcommerce_contract.mock import errors, passwords
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.contract import LIST_ADDRESSES
 from bigcommerce_contract.mock.dates import parse_moment, to_rfc2822
-from bigcommerce_contract.mock.represent import Representation
+from bigcommerce_contract.mock.represent import Representation, modified
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError, Row
 from bigcommerce_contract.mock.store.filters import MOMENTS
 from bigcommerce_contract.mock.writing import to_columns
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A request that has passed every check that the document describes.
 
     Attributes:
@@ -35,6 +34,11 @@ class Call:
     path: Mapping[str, Any]
     query: Mapping[str, Any]
     body: Mapping[str, Any]
+
+    @property
+    def base_url(self) -> str:
+        """What stands before `/customers` in an absolute URL."""
+        return f"{self.origin}{self.root}"
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,8 @@ class Customers:
         """Tell whether a call neither waits for anybody nor takes long: it needs no thread."""
         if operation_id in _READING:
             return self._store.is_local and not _walks(call)
+        if operation_id == "countCustomers":
+            return self._store.is_local and not call.query
         return self._store.in_memory and operation_id in _WRITING and "_authentication" not in call.body
 
     def _list(self, call: Call) -> Answer:
@@ -108,9 +114,9 @@ class Customers:
         rows = self._store.page(call.store, filters, limit=limit, offset=(page - 1) * limit)
         if not rows:
             return Answer(204)
-        newest = max(row["date_modified"] for row in rows)
-        shown = [self._show(call, row) for row in rows]
-        return Answer(200, shown, {"Last-Modified": to_rfc2822(newest)})
+        base_url, of = call.base_url, self._representation.of
+        shown = [of(row, base_url=base_url, suffix=call.suffix) for row in rows]
+        return Answer(200, shown, {"Last-Modified": to_rfc2822(max(map(modified, rows)))})
 
     def _count(self, call: Call) -> Answer:
         return Answer(200, {"count": self._store.count(call.store, _filters(call))})
@@ -127,8 +133,9 @@ class Customers:
         except EmailInUseError as error:
             raise errors.email_in_use() from error
         status = self._behaviour.create_status
-        headers = {"Location": f"{call.root}/customers/{row['id']}"} if status == 201 else {}
-        return Answer(status, self._show(call, row), headers)
+        shown = self._show(call, row)
+        headers = {"Location": f"{call.root}/customers/{shown['id']}"} if status == 201 else {}
+        return Answer(status, shown, headers)
 
     def _update(self, call: Call) -> Answer:
         columns = self._columns(call)
@@ -161,8 +168,7 @@ class Customers:
         return to_columns(call.body, self._behaviour, in_memory=self._store.in_memory)
 
     def _show(self, call: Call, row: Row) -> dict[str, Any]:
-        base_url = f"{call.origin}{call.root}"
-        return self._representation.of(row, base_url=base_url, suffix=call.suffix)
+        return self._representation.of(row, base_url=call.base_url, suffix=call.suffix)
 
 
 def _walks(call: Call) -> bool:

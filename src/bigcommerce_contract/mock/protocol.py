@@ -1,6 +1,7 @@
-"""What cannot even be read as HTTP is refused in the shape that the document describes."""
+"""HTTP/1.1 on a connection: what cannot be read is refused in the documented shape, and an answer is one packet."""
 
-from typing import Any
+import asyncio
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -10,8 +11,68 @@ from bigcommerce_contract.mock.faults.delivery import EXTENSION
 _HEAD = b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
 
 
+class Gathering(asyncio.Transport):
+    """A connection that sends at once what is written in one turn of the event loop.
+
+    The head and the body of an answer are written one after the other. To send each by itself would cost a fifth of the
+    processor time of a small answer, and wake the client twice.
+
+    Args:
+        transport: The connection.
+    """
+
+    def __init__(self, transport: asyncio.Transport) -> None:
+        """Hold nothing back yet."""
+        super().__init__()
+        self._transport = transport
+        self._loop = asyncio.get_running_loop()
+        self._held: list[bytes] = []
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Send data before the loop looks for the next event."""
+        if not self._held:
+            self._loop.call_soon(self._send)
+        self._held.append(bytes(data))
+
+    def close(self) -> None:
+        """End the connection once everything is sent."""
+        self._send()
+        self._transport.close()
+
+    def abort(self) -> None:
+        """End the connection without sending what is left."""
+        self._held.clear()
+        self._transport.abort()
+
+    def is_closing(self) -> bool:
+        """Tell whether the connection ends or has ended."""
+        return self._transport.is_closing()
+
+    def pause_reading(self) -> None:
+        """Leave what arrives where it is."""
+        self._transport.pause_reading()
+
+    def resume_reading(self) -> None:
+        """Go on reading."""
+        self._transport.resume_reading()
+
+    def get_extra_info(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in the class above
+        """Tell something about the connection, such as its addresses."""
+        return self._transport.get_extra_info(name, default)
+
+    def _send(self) -> None:
+        if self._held:
+            data = b"".join(self._held)
+            self._held.clear()
+            self._transport.write(data)
+
+
 class Protocol(HttpToolsProtocol):
     """HTTP/1.1, with errors as JSON: a URL of more than 64 KiB is one."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin to serve a connection."""
+        super().connection_made(Gathering(cast("asyncio.Transport", transport)))
 
     def on_message_begin(self) -> None:
         """Let the application end the connection, for the faults that do."""

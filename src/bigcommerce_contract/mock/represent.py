@@ -1,6 +1,5 @@
 """How a customer looks from outside, and how JSON is written (S26 to S39; spec/DECISIONS.md)."""
 
-from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
@@ -8,8 +7,11 @@ import orjson
 
 from bigcommerce_contract.mock.dates import to_rfc2822
 from bigcommerce_contract.mock.store.customers import Row
+from bigcommerce_contract.mock.store.queries import NAMES
 
-_Picker = Callable[[Row], tuple[Any, ...]]
+_ID, _CREATED, _MODIFIED = (NAMES.index(name) for name in ("id", "date_created", "date_modified"))
+_RESET = NAMES.index("reset_pass_on_login")
+_MADE = ("date_created", "date_modified", "reset_pass_on_login", "form_fields", "accepts_marketing", "addresses")
 
 
 class Representation:
@@ -20,9 +22,11 @@ class Representation:
     """
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        """Remember which properties are served."""
+        """Find out where each property comes from."""
         self._names = names
-        self._in_order: _Picker = itemgetter(*names)
+        # What is made of a column stands for it.
+        places = {name: place for place, name in enumerate((*NAMES, *_MADE))}
+        self._in_order = itemgetter(*(places[name] for name in names))
 
     def of(self, row: Row, *, base_url: str, suffix: str) -> dict[str, Any]:
         """Give a customer as it is served.
@@ -35,18 +39,23 @@ class Representation:
         Returns:
             The JSON object.
         """
-        resource = f"/customers/{row['id']}/addresses"
-        shown = {
-            **row,
-            "form_fields": None,
+        resource = f"/customers/{row[_ID]}/addresses"
+        made = (
+            to_rfc2822(row[_CREATED]),
+            to_rfc2822(row[_MODIFIED]),
             # SQLite has no truth values, but 0 and 1.
-            "reset_pass_on_login": bool(row["reset_pass_on_login"]),
-            "date_created": to_rfc2822(row["date_created"]),
-            "date_modified": to_rfc2822(row["date_modified"]),
-            "accepts_marketing": False,
-            "addresses": {"url": f"{base_url}{resource}{suffix}", "resource": resource},
-        }
-        return dict(zip(self._names, self._in_order(shown), strict=False))
+            bool(row[_RESET]),
+            None,
+            False,
+            {"url": f"{base_url}{resource}{suffix}", "resource": resource},
+        )
+        return dict(zip(self._names, self._in_order((*row, *made)), strict=False))
+
+
+def modified(row: Row) -> int:
+    """Give when a customer was changed last, in seconds since 1970."""
+    seconds: int = row[_MODIFIED]
+    return seconds
 
 
 def to_json(value: Any) -> bytes:  # noqa: ANN401 - any JSON value

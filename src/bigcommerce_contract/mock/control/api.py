@@ -12,8 +12,8 @@ from bigcommerce_contract.mock.control import document
 from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.control.document import ControlError
 from bigcommerce_contract.mock.control.endpoints import ENDPOINTS, LOCAL, Asked
+from bigcommerce_contract.mock.store.connections import DatabaseBusyError
 from bigcommerce_contract.mock.store.customers import EmailInUseError
-from bigcommerce_contract.mock.store.database import DatabaseBusyError
 from bigcommerce_contract.mock.tenants import Tenants
 
 _MOST_BYTES = 65_536

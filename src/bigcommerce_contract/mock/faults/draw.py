@@ -30,6 +30,10 @@ class Lot:
     fault: Fault | None = None
 
 
+NOTHING = Lot()
+"""What most requests meet."""
+
+
 class Faults:
     """The faults that are armed.
 
@@ -79,7 +83,7 @@ class Faults:
             All waits in sum, and the first other fault that strikes.
         """
         if not self._armed and not wanted:
-            return Lot()
+            return NOTHING
         with self._guard:
             struck = [*wanted, *(fault for armed in [*self._armed] if (fault := self._try(armed, operation, store)))]
             delay_ms = sum(self._wait_ms(fault) for fault in struck if fault.kind == "latency")

@@ -12,8 +12,8 @@ from bigcommerce_contract.mock.store.filters import MOMENTS, RANGES, bound, fold
 from bigcommerce_contract.mock.store.tables import BLOCK_IDS, DEFAULTS, FOLDED
 from bigcommerce_contract.mock.store.transaction import Transaction
 
-Row = Mapping[str, Any]
-"""A customer as stored: property names with text, integers and seconds since 1970."""
+Row = Sequence[Any]
+"""A customer as stored, in the order of `queries.NAMES`: text, integers and seconds since 1970."""
 
 _DEEP = 500
 _BATCH = 5000
@@ -76,7 +76,7 @@ class CustomerStore:
             block = {"store": store, "block": last_id // BLOCK_IDS, "more": 1}
             if not transaction.change(changes.GROW, block):
                 transaction.change(changes.ADD_BLOCK, {**block, "size": 1})
-        return row
+        return tuple(row[name] for name in queries.NAMES)
 
     def load(self, store: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add customers that bring their dates with them, all or none.
@@ -127,7 +127,7 @@ class CustomerStore:
         """
         values = {**bound(filters), "store": store, "limit": limit, "offset": offset}
         with self._database.read() as transaction:
-            return [_named(row) for row in transaction.rows(self._page(transaction, filters, values), values)]
+            return transaction.rows(self._page(transaction, filters, values), values)
 
     def count(self, store: str, filters: Mapping[str, Any] | None = None) -> int:
         """Count the customers that match all filters."""
@@ -201,11 +201,7 @@ class CustomerStore:
 
 def _find(transaction: Transaction, store: str, customer_id: int) -> Row | None:
     found = transaction.rows(changes.FIND, {"store": store, "id": customer_id})
-    return _named(found[0]) if found else None
-
-
-def _named(row: Sequence[Any]) -> Row:
-    return dict(zip(queries.NAMES, row, strict=False))
+    return found[0] if found else None
 
 
 def _count_blocks(transaction: Transaction, store: str) -> None:

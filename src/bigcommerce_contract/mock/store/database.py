@@ -1,34 +1,22 @@
-"""The connection to the database, and what can go wrong with it."""
+"""The database as a whole: its URL, its tables, reading and writing."""
 
-import selectors
-import sqlite3
 import threading
-import weakref
 from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Engine, Select, create_engine, event, false
+from sqlalchemy import Select, false
 from sqlalchemy.engine import URL, Dialect, make_url
-from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bigcommerce_contract.mock.store import tables
+from bigcommerce_contract.mock.store.connections import PATIENCE_S, Connections, DatabaseBusyError
 from bigcommerce_contract.mock.store.transaction import Transaction
-
-CONNECTIONS = 8
-"""How many requests may use the database at once."""
-
-_PATIENCE_S = 5
 
 
 class DatabaseUnavailableError(Exception):
     """The database cannot be used. The message is one line, and holds no password."""
-
-
-class DatabaseBusyError(Exception):
-    """The database refused for a moment: it is locked, full or gone. Nothing was written."""
 
 
 class Database:
@@ -51,16 +39,16 @@ class Database:
         self.in_memory, self.is_local = in_memory(url), parsed.get_backend_name() == "sqlite"
         # One connection holds a database in memory: whoever uses it must be alone.
         self._alone: AbstractContextManager[object] = threading.Lock() if self.in_memory else nullcontext()
+        # Only one can write to a file. To wait here costs nothing, where SQLite would try again and again.
+        in_file = self.is_local and not self.in_memory
+        self._writing: AbstractContextManager[object] = _Turn() if in_file else nullcontext()
         try:
-            self._engine = _engine(parsed, in_memory=self.in_memory)
+            self._connections = Connections(parsed, in_memory=self.in_memory)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
-        # A test may forget a server that it never stopped; Python complains of connections that nobody closed.
-        weakref.finalize(self, self._engine.dispose).atexit = False
-        self._driver: Any = self._engine.dialect.loaded_dbapi
         try:
             self._prepare()
-        except (self._driver.Error, DatabaseBusyError) as error:
+        except (self._connections.driver.Error, DatabaseBusyError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
 
     @contextmanager
@@ -70,7 +58,7 @@ class Database:
         Raises:
             DatabaseBusyError: If the database cannot be asked.
         """
-        with self._alone, self._borrowed() as transaction:
+        with self._alone, self._connections.lend() as transaction:
             yield transaction
 
     @contextmanager
@@ -80,7 +68,7 @@ class Database:
         Raises:
             DatabaseBusyError: If the database cannot be written to.
         """
-        with self._alone, self._borrowed() as transaction:
+        with self._writing, self._alone, self._connections.lend() as transaction:
             transaction.begin()
             try:
                 yield transaction
@@ -91,33 +79,29 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
+        self._connections.close()
 
     def integrity_error(self) -> type[Exception]:
         """Give what the driver raises where a value must be unique and is not."""
-        error: type[Exception] = self._driver.IntegrityError
+        error: type[Exception] = self._connections.driver.IntegrityError
         return error
-
-    @contextmanager
-    def _borrowed(self) -> Generator[Transaction]:
-        try:
-            connection = self._engine.raw_connection()
-        except (SQLAlchemyError, self._driver.Error) as error:
-            raise DatabaseBusyError from error
-        try:
-            yield Transaction(connection.cursor(), self._engine.dialect)
-        except (self._driver.OperationalError, self._driver.InterfaceError) as error:
-            if self._engine.dialect.is_disconnect(error, connection.dbapi_connection, None):
-                connection.invalidate()
-                self._engine.dispose()  # What the server broke here it broke for every connection.
-            raise DatabaseBusyError from error
-        finally:
-            connection.close()
 
     def _prepare(self) -> None:
         with self.write() as transaction:
-            for statement in _preparations(self._engine.dialect):
+            for statement in _preparations(self._connections.dialect):
                 transaction.execute(statement)
+
+
+class _Turn:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=PATIENCE_S):
+            raise DatabaseBusyError
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 _PREPARATIONS: dict[str, list[str]] = {}
@@ -153,35 +137,6 @@ def _parse(url: str) -> URL:
     if parsed.drivername in {"postgresql", "postgres"}:
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
-
-
-def _engine(url: URL, *, in_memory: bool) -> Engine:
-    common: dict[str, Any] = {"hide_parameters": True, "pool_reset_on_return": None}
-    pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else {"pool_size": CONNECTIONS, "max_overflow": 0}
-    if url.get_backend_name() != "sqlite":
-        options = {"autocommit": True, "connect_timeout": _PATIENCE_S, "options": f"-c lock_timeout={_PATIENCE_S}s"}
-        engine = create_engine(url, connect_args=options, **common, **pool)
-        event.listen(engine, "checkout", _refuse_dead)
-        return engine
-    options = {"check_same_thread": False, "isolation_level": None}
-    engine = create_engine(url, connect_args=options, **common, **pool)
-    if not in_memory:
-        event.listen(engine, "connect", _share_file)
-    return engine
-
-
-def _refuse_dead(connection: Any, _record: Any, _proxy: Any) -> None:  # noqa: ANN401 - SQLAlchemy's hook
-    # A server says nothing on an idle connection but that it ends it. Then the others are as dead as this one.
-    with selectors.DefaultSelector() as selector:
-        selector.register(connection, selectors.EVENT_READ)
-        if selector.select(0):
-            raise InvalidatePoolError
-
-
-def _share_file(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's hook
-    # WAL lets readers go on while one writes. NORMAL survives a killed process, though not a power cut.
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _explain(url: URL, error: Exception) -> str:
