@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from tests.check.judge.script import Script, customer, error
+from tests.check.judge.script import BASE, Script, customer, error
 
-from bigcommerce_contract.check.exchange import Role
+from bigcommerce_contract.check.exchange import Exchange, Request, Response, Role
 from bigcommerce_contract.check.judge import World
 
 PASSWORD = "12w69Y217PYR96J"
@@ -230,6 +230,14 @@ def test_a_rule_that_nothing_exercised_is_not_named() -> None:
     script = crowd(1)
     assert "list.limit.maximum" not in script.judge.exercised
     assert "delete_all.customers" not in script.judge.exercised
+
+
+def test_delete_all_may_be_refused_to_who_takes_no_json() -> None:
+    script = Script()
+    asking = Request("DELETE", "/customers", "", (("Accept", "application/pdf"),), b"")
+    findings = script.judge.observe(Exchange(asking, Response(406, (), b""), Role.FULL, "oauth", BASE))
+    assert "delete_all.offered" not in {finding.rule for finding in findings}
+    assert script.play("DELETE", "/customers", 406, error(406)) == ["delete_all.offered"]
 
 
 def test_half_a_character_does_not_stop_the_judge() -> None:

@@ -119,7 +119,7 @@ def _no_content(view: View, rule: str) -> None:
 
 def all_offered(view: View) -> None:
     """delete_all.offered."""
-    if view.operation == "deleteAllCustomers" and view.entitled and not view.seen.query and not view.denied:
+    if view.operation == "deleteAllCustomers" and view.entitled and view.validity.valid and not view.denied:
         view.expect(
             "delete_all.offered",
             not view.refused and view.status != 501,
