@@ -87,6 +87,12 @@ def test_a_made_up_customer_is_kept() -> None:
     assert json.loads(response(ada)["body"]["string"]) == ada
 
 
+def test_a_text_that_no_property_may_hold_shows_its_length() -> None:
+    longest, longer = "x" * 65_535, "maria@gmail.com " * 65_536
+    assert json.loads(request({"notes": longest}).body) == {"notes": longest}
+    assert json.loads(request({"notes": longer}).body) == {"notes": "<1048576 characters>"}
+
+
 def test_equal_people_stay_equal() -> None:
     first, again = json.loads(response([PERSON, PERSON, {**PERSON, "email": "b@gmail.com"}])["body"]["string"])[:2]
     assert first == again

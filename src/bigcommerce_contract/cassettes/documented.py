@@ -37,6 +37,14 @@ def password_properties() -> frozenset[str]:
 
 
 @cache
+def longest_text() -> int:
+    """Give the number of characters of the longest text that a property may hold."""
+    properties = (schema.get("properties", {}) for schema in load_document()["components"]["schemas"].values())
+    longest: int = max(each.get("maxLength", 0) for part in properties for each in part.values())
+    return longest
+
+
+@cache
 def documented_passwords() -> frozenset[str]:
     """Give the passwords that the document shows: everybody knows them."""
     return frozenset(_shown(load_document()))

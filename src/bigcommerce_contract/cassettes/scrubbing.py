@@ -2,7 +2,7 @@
 
 Taken out are credentials, passwords, e-mail addresses, names and telephone numbers of people, IP addresses and the ids
 of requests. What was made up stays: addresses in the domains that nobody can have, such as example.com, what belongs to
-such a customer, and the password that the document shows.
+such a customer, and the password that the document shows. A text longer than any property may hold is left out.
 """
 
 import json
@@ -16,6 +16,7 @@ from bigcommerce_contract.cassettes.documented import (
     as_object,
     documented_headers,
     documented_passwords,
+    longest_text,
     password_properties,
 )
 from bigcommerce_contract.cassettes.standins import StandIns, is_made_up
@@ -111,7 +112,12 @@ class Scrubber:
             return [self._json(item) for item in items]
         if properties is not None:
             return self._object(properties)
-        return self._standins.in_text(node) if isinstance(node, str) else node
+        return self._text(node) if isinstance(node, str) else node
+
+    def _text(self, text: str) -> str:
+        # What no property may hold shows by its length: nobody reads a megabyte, and its parts may be anybody's.
+        too_long = len(text) > longest_text()
+        return f"<{len(text)} characters>" if too_long else self._standins.in_text(text)
 
     def _object(self, node: dict[str, Json]) -> dict[str, Json]:
         email = node.get("email")
