@@ -4,11 +4,33 @@ import os
 import select
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx2
 import pytest
 from tests.mock.test_command import ending, refused, running
+
+# A signal comes at the worst moment of a fork; how many forks there were is printed.
+INTERRUPTED = """
+import os, select, signal
+from bigcommerce_contract.mock.workers import Workers
+
+def fork():
+    forks.append(1)
+    tell("before")
+    pid = real()
+    tell("after" if pid else "within")
+    return pid
+
+def tell(moment):
+    if (moment, len(forks)) in {moments}:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+real, forks, os.fork = os.fork, [], fork
+Workers(2, lambda lifeline: select.select([lifeline], [], [])).run(lambda: None)
+print(len(forks))
+"""
 
 HEADERS = {"X-Auth-Token": "full-token"}
 
@@ -44,6 +66,17 @@ def test_they_stop_cleanly_together(options: tuple[str, ...], number: signal.Sig
         _, errors = ending(process)
         wait_for_end(workers)
     assert (len(workers), process.returncode, errors) == (2, 0, "")
+
+
+@pytest.mark.parametrize(
+    ("moments", "forks"),
+    [([("before", 1)], 2), ([("after", 1)], 2), ([("within", 1), ("after", 3)], 3)],
+    ids=["before", "after", "within"],
+)
+def test_a_signal_at_the_moment_of_a_fork_is_not_lost(moments: list[tuple[str, int]], forks: int) -> None:
+    script = INTERRUPTED.format(moments=moments)
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stderr, ended.stdout) == (0, "", f"{forks}\n")
 
 
 def test_one_that_dies_is_replaced(options: tuple[str, ...]) -> None:

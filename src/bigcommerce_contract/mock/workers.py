@@ -46,15 +46,19 @@ class Workers:
                 signal.signal(number, handler)
 
     def _fill_up(self) -> None:
+        # A signal between a fork and what follows it would miss the new worker, or be taken for one to its parent.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPPING)
         while len(self._pids) < self._count and not self._stopping:
             pid = os.fork()
             if pid == 0:
                 self._work()
             self._pids.add(pid)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
 
     def _work(self) -> None:
         for number in _STOPPING:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPPING)
         os.close(self._held)
         status = 1
         try:
