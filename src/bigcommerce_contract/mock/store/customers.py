@@ -89,7 +89,7 @@ class CustomerStore:
             EmailInUseError: If an e-mail address is taken.
         """
         coming = iter(rows)
-        with self._database.write() as transaction, self._refusing_doubles():
+        with self._database.write() as transaction, self._refusing_doubles(), transaction.making_room():
             while batch := list(islice(coming, _BATCH)):
                 ((last_id,),) = transaction.rows(changes.TAKE_IDS, {"store": store, "many": len(batch)})
                 new = ({**DEFAULTS, **row} for row in batch)

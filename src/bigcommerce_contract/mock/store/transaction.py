@@ -4,14 +4,16 @@ SQLAlchemy writes each statement once, in the words of the database; then the dr
 SQLAlchemy's own execution would take longer than the statements themselves.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, cast
 
 from sqlalchemy import Executable
 from sqlalchemy.engine import Dialect
 
 Row = Sequence[Any]
+
+_USUAL_KIB, _ROOM_KIB = 2000, 262_144
 
 
 class Transaction:
@@ -60,6 +62,21 @@ class Transaction:
         """Begin to write."""
         # Taking the lock at once makes SQLite's writers wait for each other; a later upgrade would fail instead.
         self.execute("BEGIN IMMEDIATE" if self._dialect.name == "sqlite" else "BEGIN")
+
+    @contextmanager
+    def making_room(self) -> Generator[None]:
+        """Hold many changed pages in memory meanwhile, where the database is in this process.
+
+        SQLite's usual 2 MB are fewer than the indexes of a large store, whose pages would come and go with every row.
+        """
+        sqlite = self._dialect.name == "sqlite"
+        if sqlite:
+            self.execute(f"PRAGMA cache_size = -{_ROOM_KIB}")
+        try:
+            yield
+        finally:
+            if sqlite:
+                self.execute(f"PRAGMA cache_size = -{_USUAL_KIB}")
 
     def commit(self) -> None:
         """Make what was written last."""
