@@ -2,7 +2,7 @@
 
 import sys
 
-from bigcommerce_contract.extras import NOT_INSTALLED, OF_COMMANDS, MissingExtraError, needing
+from bigcommerce_contract.extras import INTERRUPTED, NOT_INSTALLED, OF_COMMANDS, MissingExtraError, needing
 
 
 def main() -> None:
@@ -14,6 +14,9 @@ def main() -> None:
     except MissingExtraError as error:
         sys.stderr.write(f"Error: {error}\n")
         sys.exit(NOT_INSTALLED)
+    except KeyboardInterrupt:
+        sys.stderr.write("Error: interrupted\n")
+        sys.exit(INTERRUPTED)
     cli.main(prog_name="bigcommerce-contract")
 
 

@@ -1,11 +1,19 @@
 """The command ``bigcommerce-contract``; each subcommand is loaded when it is used."""
 
+import errno
 from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from bigcommerce_contract.extras import DISTRIBUTION, NOT_INSTALLED, OF_COMMANDS, MissingExtraError, needing
+from bigcommerce_contract.extras import (
+    DISTRIBUTION,
+    INTERRUPTED,
+    NOT_INSTALLED,
+    OF_COMMANDS,
+    MissingExtraError,
+    needing,
+)
 
 _COMMANDS = {
     "check": ("bigcommerce_contract.check.command:command", "Say rule by rule whether a server keeps the contract."),
@@ -20,6 +28,18 @@ class _NotInstalledError(click.ClickException):
     """A command lacks what it needs."""
 
     exit_code = NOT_INSTALLED
+
+
+class _CannotWriteError(click.ClickException):
+    """What a command says reaches nobody."""
+
+    exit_code = 3
+
+
+class _InterruptedError(click.ClickException):
+    """Ctrl-C came where a command has nothing to end in order."""
+
+    exit_code = INTERRUPTED
 
 
 class _LazyGroup(click.Group):
@@ -40,6 +60,18 @@ class _LazyGroup(click.Group):
         except MissingExtraError as error:
             raise _NotInstalledError(str(error)) from error
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            message = "interrupted"
+            raise _InterruptedError(message) from error
+        except OSError as error:
+            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+                raise
+            message = f"Nothing more can be written: {error.strerror}."
+            raise _CannotWriteError(message) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

@@ -12,6 +12,10 @@ NOT_INSTALLED = 3
 """The exit status of a command whose extra is not installed; 1 would say that a rule failed."""
 
 
+INTERRUPTED = 130
+"""The exit status of a command that was interrupted before it had anything to end."""
+
+
 class MissingExtraError(ImportError):
     """Something was used whose extra is not installed; the message says which one to install."""
 
@@ -32,5 +36,9 @@ def needing(extra: str, user: str) -> Generator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("bigcommerce_contract"):
             raise
-        message = f"{user} needs {error.name}: install {DISTRIBUTION}[{extra}]"
-        raise MissingExtraError(message, name=error.name) from error
+        raise MissingExtraError(missing(extra, user, error.name), name=error.name) from error
+
+
+def missing(extra: str, user: str, module: str | None) -> str:
+    """Give the line that names the extra to install for a module that somebody needs."""
+    return f"{user} needs {module}: install {DISTRIBUTION}[{extra}]"

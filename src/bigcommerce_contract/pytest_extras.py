@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bigcommerce_contract.extras import MissingExtraError, needing
+from bigcommerce_contract.extras import MissingExtraError, missing, needing
 
 
 @contextmanager
@@ -20,4 +20,5 @@ def fixture_needing(extra: str, fixture: str) -> Generator[None]:
         with needing(extra, fixture):
             yield
     except MissingExtraError as error:
-        pytest.fail(str(error), pytrace=False)
+        # The fixture is what the test names, and not what the fixture is made of.
+        raise pytest.fail.Exception(missing(extra, fixture, error.name), pytrace=False) from None

@@ -118,7 +118,7 @@ def test_a_fault_of_ours_is_a_line_and_the_store_is_cleaned(target: Target, monk
     monkeypatch.setattr("bigcommerce_contract.check.traffic.run_walk", fail)
     ended = check_target(target)
     assert (ended.status, ended.stdout) == (3, "")
-    assert ended.stderr.startswith("Error: the check itself failed: ZeroDivisionError in test_command.py, line ")
+    assert ended.stderr.startswith("Error: this program itself failed: ZeroDivisionError in test_command.py, line ")
 
 
 @pytest.mark.parametrize(("arguments", "status"), [(["--rule", "get.missing"], 0), (["--rule", "no.such"], 2)])

@@ -137,6 +137,7 @@ def test_a_file_that_is_no_database_is_told_in_one_line(tmp_path: Path) -> None:
         ("nonsense", "The database URL cannot be read. Give one such as sqlite:///customers.sqlite."),
         ("sqlite:///{}/missing/x.sqlite", "cannot be used: unable to open database file."),
         ("sqlite:///{}", "cannot be used: unable to open database file."),
+        ("mysql://127.0.0.1/x", "mysql://127.0.0.1/x is none that this server can use. Take sqlite or postgresql."),
         ("postgresql+nodriver://me:hush-hush@127.0.0.1:1/x", "cannot be read|cannot be used|driver"),
     ],
 )

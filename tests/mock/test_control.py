@@ -160,6 +160,8 @@ def test_the_log_tells_requests_and_masks_secrets(serve: Callable[..., Api]) -> 
         ("POST", "/seed", b'{"customers": 0}', 400),
         ("POST", "/faults", b'{"kind": "418"}', 400),
         ("POST", "/faults", b'{"kind": "latency"}', 400),
+        ("POST", "/faults", b'{"kind": "500", "operation": "create"}', 400),
+        ("POST", "/faults", b'{"kind": "500", "store": "nobody"}', 404),
         ("PUT", "/clock", b'{"now": "soon"}', 400),
         ("POST", "/clock/advance", b'{"seconds": "1"}', 400),
         ("POST", "/faults", b'"' + b"x" * 70_000 + b'"', 400),

@@ -47,6 +47,9 @@ def test_429_and_503_tell_when_to_come_back_or_nothing(url: str) -> None:
         told = ask(url, str(status))
         assert (told.status_code, told.headers["X-Retry-After"]) == (status, "1")
         assert "X-Rate-Limit-Time-Reset-Ms" in told.headers
+        if status == 429:
+            # A client waits for the longer of both.
+            assert told.headers["X-Rate-Limit-Time-Reset-Ms"] == "1000"
         silent = ask(url, f"{status}:headers=no")
         assert (silent.status_code, silent.content) == (status, b"")
         assert not {"X-Retry-After", "X-Rate-Limit-Time-Reset-Ms"} & set(silent.headers)
@@ -147,6 +150,7 @@ def test_latency_adds_up_and_another_fault_follows() -> None:
         ("500:count=0", "1 or higher"),
         ("500:colour=red", "A fault has no colour. Take rate,"),
         ("500:kind=502", "A fault has no kind"),
+        ("500:operation=create", "There is no operation create. Take one of listCustomers, createCustomer,"),
         ("latency", "A latency needs ms"),
         ("latency:ms=300,to_ms=100", "to_ms"),
         ("429:headers=maybe", "The headers of a fault cannot be maybe."),
@@ -165,3 +169,5 @@ def test_the_command_takes_faults_and_refuses_bad_ones() -> None:
         assert ask(url, "502").status_code == 204
     status, message = refused("--fault", "418")
     assert (status, "There is no fault 418" in message) == (2, True)
+    status, message = refused("--fault", "502:store=nowhere")
+    assert (status, "There is no store nowhere for a fault to strike." in message) == (2, True)

@@ -141,7 +141,7 @@ def test_a_database_with_other_tables_is_told(tmp_path: Path) -> None:
     [
         ("nonsense", "cannot be read"),
         ("sqlite:////nowhere/at/all.sqlite", "unable to open database file"),
-        ("unknown://localhost/x", "cannot be used"),
+        ("unknown://localhost/x", "none that this server can use"),
     ],
 )
 def test_a_bad_url_is_told_in_one_line(url: str, told: str) -> None:

@@ -33,6 +33,12 @@ async def test_asynchronous_clients_are_served_too(bigcommerce_mock: Mock) -> No
         assert await client.customers.count() == 1
 
 
+@pytest.mark.parametrize("count", [-1, "x"])
+def test_a_number_of_customers_that_is_none_is_told(bigcommerce_mock: Mock, count: int) -> None:
+    with pytest.raises(ValueError, match=r"The number of customers is a whole number from 0, not"):
+        bigcommerce_mock.seed(count)
+
+
 def test_a_test_breaks_seeds_dates_and_reads(bigcommerce_mock: Mock) -> None:
     client = BigCommerce(**bigcommerce_mock.arguments, max_retries=0)
     bigcommerce_mock.seed(20)

@@ -1,5 +1,6 @@
 """What the commands say to people: reports on standard output, complaints on standard error."""
 
+import errno
 import os
 import sys
 import traceback
@@ -18,6 +19,9 @@ def print_report(text: str) -> None:
 
 
 def describe_fault(error: Exception) -> str:
-    """Return the words for a fault of ours: what it was, and where."""
+    """Return the words for a fault of ours: what it was, and where; or for a disk that is full, which is none."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"Nothing more can be written: {error.strerror}."
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}; please report this"
+    where = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
+    return f"this program itself failed: {where}; please report this"

@@ -73,7 +73,7 @@ def command(**options: object) -> None:
         click.echo(f"Error: {error}", err=True)
         status = error.status
     except Exception as error:  # noqa: BLE001 - a person gets a line even where the fault is ours
-        click.echo(f"Error: the check itself failed: {describe_fault(error)}", err=True)
+        click.echo(f"Error: {describe_fault(error)}", err=True)
         status = ExitStatus.UNJUDGED
     sys.exit(int(status))
 

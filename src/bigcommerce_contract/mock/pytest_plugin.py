@@ -1,5 +1,6 @@
 """Fixtures of pytest with a fresh mock server each. They load nothing until a test asks for them."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +66,7 @@ def bigcommerce_mock_tls_server(
 def bigcommerce_mock_tls_port() -> "Generator[Callable[[], Mock]]":
     """Serve all stores of `bigcommerce_mock_tls_server` in this session; call it for one more."""
     with fixture_needing("mock,tls", "bigcommerce_mock_tls_server"):
+        import_module("trustme")
         from bigcommerce_contract.mock.settings import Settings  # noqa: PLC0415 - only for those who use it
         from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - as above
 

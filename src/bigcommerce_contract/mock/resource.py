@@ -118,6 +118,8 @@ class Resource:
         if not fault.headers:
             return self._backend.response(Answer(status))
         retry = {"X-Retry-After": str(_RETRY_S)}
+        if status == 429 and self._form.tenant:
+            retry |= {"X-Rate-Limit-Requests-Left": "0", "X-Rate-Limit-Time-Reset-Ms": str(1000 * _RETRY_S)}
         return self._backend.response(self._backend.refusal(ApiError(status, headers={**headers, **retry})))
 
     async def _serve(self, exchange: Exchange, caller: Caller) -> Answer:

@@ -150,9 +150,11 @@ def _serve(app: MockApp, address: Address, announce: Callable[[], None], lifelin
     _run_server(_Server(_config(app, address), announce, lifeline), address)
 
 
-def _run_server(server: uvicorn.Server, address: Address) -> None:
+def _run_server(server: "_Server", address: Address) -> None:
     with asyncio.Runner(loop_factory=_new_loop) as runner:
         runner.run(server.serve([address.listener]))
+    if server.cannot_announce:
+        raise server.cannot_announce
 
 
 def _config(app: MockApp, address: Address) -> uvicorn.Config:
@@ -172,12 +174,17 @@ def _config(app: MockApp, address: Address) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, announce: Callable[[], None], lifeline: int | None) -> None:
         super().__init__(config)
+        self.cannot_announce: OSError | None = None
         self._announce = announce
         self._lifeline = lifeline
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self._announce()
+        try:
+            self._announce()
+        except OSError as error:
+            # uvicorn would tell it with a traceback.
+            self.cannot_announce, self.should_exit = error, True
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:

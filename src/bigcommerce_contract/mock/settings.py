@@ -108,6 +108,8 @@ class Settings:
         _require(":" in self.basic, "Basic credentials must have the form USER:KEY.")
         _require(self.seed_customers >= 0, "The number of customers to seed cannot be negative.")
         _require(self.rate_limit >= 1, "The rate limit must be 1 or higher.")
+        aimed = {fault.store for fault in self.faults} - {None, *names}
+        _require(not aimed or self.any_store, f"There is no store {', '.join(map(str, aimed))} for a fault to strike.")
         _require(self.workers >= 1, "The number of workers must be 1 or higher.")
 
     def store_names(self) -> tuple[str, ...]:

@@ -82,7 +82,14 @@ class Mock:
         self.control.faults.add(parse(f"{text}{',' if ':' in text else ':'}store={self.store}"))
 
     def seed(self, count: int) -> None:
-        """Add made-up customers, the same every time."""
+        """Add made-up customers, the same every time.
+
+        Raises:
+            ValueError: The count is no whole number from 0.
+        """
+        if type(count) is not int or count < 0:
+            message = f"The number of customers is a whole number from 0, not {count!r}."
+            raise ValueError(message)
         self.control.seed(self.store, count)
 
     def requests(self) -> list[dict[str, Any]]:

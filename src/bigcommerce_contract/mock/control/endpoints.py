@@ -93,9 +93,12 @@ def _list_faults(asked: Asked) -> Any:  # noqa: ANN401 - JSON
 
 def _add_fault(asked: Asked) -> None:
     try:
-        asked.control.faults.add(from_object(read_body("Fault", asked.body)))
+        fault = from_object(read_body("Fault", asked.body))
     except FaultError as error:
         raise ControlError(400, str(error)) from error
+    if fault.store is not None and asked.tenants.find(fault.store) is None:
+        raise ControlError(404, f"There is no store {fault.store}.")
+    asked.control.faults.add(fault)
 
 
 def _clear_faults(asked: Asked) -> None:

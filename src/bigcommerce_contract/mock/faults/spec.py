@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Literal, get_args
+
+from bigcommerce_contract.document import load_document
+from bigcommerce_contract.mock.contract import LIST_ADDRESSES
 
 Kind = Literal["latency", "429", "500", "502", "503", "drop-before", "drop-after", "truncate", "content-type"]
 Distribution = Literal["uniform", "exponential"]
@@ -48,6 +52,10 @@ class Fault:
     def __post_init__(self) -> None:
         """Refuse what means nothing."""
         _require(self.kind in KINDS, f"There is no fault {self.kind}. Take one of {', '.join(KINDS)}.")
+        _require(
+            self.operation is None or self.operation in _operations(),
+            f"There is no operation {self.operation}. Take one of {', '.join(_operations())}.",
+        )
         _require(0 <= self.rate <= 1, "The rate of a fault lies between 0 and 1.")
         _require(self.count is None or self.count >= 1, "The count of a fault is 1 or higher.")
         _require(0 <= self.ms <= _LONGEST_MS, f"The ms of a fault lie between 0 and {_LONGEST_MS}.")
@@ -59,6 +67,13 @@ class Fault:
 
 
 _LONGEST_MS = 600_000
+
+
+@cache
+def _operations() -> tuple[str, ...]:
+    items = load_document()["paths"].values()
+    named = (each["operationId"] for item in items for each in item.values() if "operationId" in each)
+    return (*named, LIST_ADDRESSES)
 
 
 def parse(text: str) -> Fault:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Dialect, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from bigcommerce_contract.extras import missing
 from bigcommerce_contract.mock.store import tables
 from bigcommerce_contract.mock.store.connections import PATIENCE_S, Connections, DatabaseBusyError
 from bigcommerce_contract.mock.store.transaction import Transaction
@@ -140,9 +141,12 @@ def _parse(url: str) -> URL:
 
 
 def _explain(url: URL, error: Exception) -> str:
-    shown = url.render_as_string(hide_password=True)
+    backend = url.get_backend_name()
+    shown = url.set(drivername=backend).render_as_string(hide_password=True)
+    if backend not in {"sqlite", "postgresql"}:
+        return f"The database {shown} is none that this server can use. Take sqlite or postgresql."
     if isinstance(error, ModuleNotFoundError):
-        return f"The database {shown} needs a driver that is not installed: {error.name}."
+        return f"The database {missing('mock,postgres', shown, error.name)}."
     cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
     reason = str(getattr(cause, "orig", None) or cause).splitlines()[0]
     return f"The database {shown} cannot be used: {reason}."
