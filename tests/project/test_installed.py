@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.shown import shown_tests
 from wheel_tests.environment import Environment, run
 from wheel_tests.extras import PROMISES
 from wheel_tests.failure import Failure
@@ -87,6 +88,19 @@ def test_a_fixture_without_its_extra_names_it_in_a_line(
     assert "exception" not in ended.stdout
     assert "Traceback" not in ended.stdout
     assert "site-packages" not in ended.stdout
+
+
+def test_recorded_customers_are_played_as_the_guide_shows(
+    prepared: Callable[[Suite], Environment], tmp_path: Path
+) -> None:
+    environment = prepared(next(suite for suite in SUITES if suite.name == "[cassettes]"))
+    # One of the tests is of a project that asks with requests.
+    environment.install("requests")
+    tests = [block.text for block, _ in shown_tests(ROOT / "docs/recorded-traffic.md")]
+    for number, test in enumerate(tests):
+        (tmp_path / f"test_{number}.py").write_text(test)
+    ended = run([environment.program("pytest"), "-W", "error", "-q"], cwd=tmp_path)
+    assert f"{''.join(tests).count('def test_')} passed" in ended.stdout
 
 
 def test_every_extra_that_stands_alone_has_a_promise_and_a_suite() -> None:
