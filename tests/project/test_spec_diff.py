@@ -1,7 +1,6 @@
 """A change of the document needs a version and an entry in the changelog that say so: make spec-diff."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,19 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from .checkout import ROOT
+from .copied import copy_with_tools, make
 
 Document = dict[str, Any]
-READ = (
-    "Makefile",
-    "redocly.yaml",
-    "requirements.lock",
-    "pyproject.toml",
-    "hatch_build.py",
-    "package.json",
-    "package-lock.json",
-    ".npmrc",
-)
 CHANGELOG = "# Changelog\n\n## [{}] - unreleased\n\n### Added\n\n- A thing.\n"
 
 
@@ -35,11 +24,7 @@ class Checkout:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for name in (*READ, "scripts/spec_diff.py", "generated/openapi.yaml", "spec/openapi.yaml"):
-            (root / name).parent.mkdir(exist_ok=True)
-            shutil.copy2(ROOT / name, root / name)
-        for tools in (".venv", "node_modules"):
-            (root / tools).symlink_to(ROOT / tools)
+        copy_with_tools(root, "scripts/spec_diff.py", "generated/openapi.yaml", "spec/openapi.yaml")
         self.put_version("0.1.0")
         self.changelog.write_text(CHANGELOG.format("0.1.0"))
         self.git("init", "--quiet")
@@ -77,8 +62,7 @@ class Checkout:
         self.changelog.write_text(f"{head}\n## [{version}] - unreleased\n\n### Added\n\n- More.\n\n## {entries}")
 
     def make(self, *arguments: str) -> tuple[int, str]:
-        ended = subprocess.run(["make", *arguments], cwd=self.root, capture_output=True, text=True, check=False)
-        return ended.returncode, ended.stdout + ended.stderr
+        return make(self.root, *arguments)
 
 
 @pytest.fixture
