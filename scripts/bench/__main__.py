@@ -1,55 +1,85 @@
-"""`python -m bench mock|sdk|check|all`: what the make targets run."""
+"""`python -m bench mock|sdk|check|all|report`: what the make targets run."""
 
 import sys
+import time
+from collections.abc import Callable
 
 import click
 
 from bench import results
 from bench.environments import NotInstalledError
-from bench.processes import stop_servers_on_sigterm
+from bench.load import BadAnswerError
+from bench.machine import load
+from bench.processes import NotStartedError, stop_servers_on_sigterm
 from bench.report import Section
 
-_NAMES = ("mock", "sdk", "check")
+_PARTS = ("mock", "sdk", "check")
+_BEGAN = time.monotonic()
 
 
 @click.command()
-@click.argument("name", type=click.Choice([*_NAMES, "all"]))
-@click.option("--quick", is_flag=True, help="Fewer and shorter rounds, smaller stores, fewer mutants.")
+@click.argument("name", type=click.Choice([*_PARTS, "all", "report"]))
+@click.option("--quick", is_flag=True, help="Fewer and shorter rounds, smaller stores, fewer mutants: half an hour.")
+@click.option("--resume", is_flag=True, help="Leave out parts that are measured already; all alone.")
 @click.option("--mutants", metavar="N", type=click.IntRange(min=1), help="Judge so many mutants; the check alone.")
-@click.option("--all-mutants", is_flag=True, help="Judge every mutant, which takes hours; the check alone.")
+@click.option("--minutes", metavar="N", type=float, help="Begin no mutant later than this; the check alone.")
 @click.option("--peer", "peers", metavar="NAME", multiple=True, help="This peer alone; the check alone. Repeatable.")
-def main(name: str, *, quick: bool, mutants: int | None, all_mutants: bool, peers: tuple[str, ...]) -> None:
-    """Run one benchmark and print it, or all and write bench/RESULTS.md and bench/results.json."""
-    runs = {
-        "check": lambda: _check(quick, mutants, all_mutants, peers),
-        "sdk": lambda: _sdk(quick),
+def main(  # noqa: PLR0913 - the options of the command
+    name: str, *, quick: bool, resume: bool, mutants: int | None, minutes: float | None, peers: tuple[str, ...]
+) -> None:
+    """Run one benchmark and print it, or all of them.
+
+    All of them are written to bench/RESULTS.md and bench/results.json, after each part: a run that is cut off leaves
+    what it has measured. `report` writes the same of what the last runs of each part found.
+    """
+    parts = {
         "mock": lambda: _mock(quick),
+        "sdk": lambda: _sdk(quick),
+        "check": lambda: _check(quick, mutants, minutes, peers),
     }
     stop_servers_on_sigterm()
+    chosen = _chosen(name, resume=resume)
+    failed = [each for each in chosen if not _measured(each, parts[each])]
+    if name in {"all", "report"}:
+        click.echo(f"written to {results.publish(_PARTS)}")
+    sys.exit(f"Not measured: {', '.join(failed)}." if failed else 0)
+
+
+def _chosen(name: str, *, resume: bool) -> list[str]:
+    if name == "report":
+        return []
+    chosen = [name] if name in _PARTS else [part for part in _PARTS if not (resume and results.is_saved(part))]
+    for part in chosen:
+        results.forget(part)
+    return chosen
+
+
+def _measured(part: str, run: Callable[[], Section]) -> bool:
+    busy, began = load(), time.monotonic()
     try:
-        for each in _NAMES if name == "all" else [name]:
-            section = runs[each]()
-            section.draw()
-            click.echo(f"written to {results.save(section)}")
-    except NotInstalledError as error:
-        sys.exit(f"A peer cannot be installed: {error}")
-    if name == "all":
-        click.echo(f"written to {results.publish(_NAMES)}")
+        section = run()
+    except (NotInstalledError, NotStartedError, BadAnswerError) as error:
+        _tell(f"{part} cannot be measured: {error}")
+        return False
+    section.draw()
+    click.echo(f"written to {results.save(section, busy, (time.monotonic() - began) / 60)}")
+    return True
 
 
 def _tell(line: str) -> None:
-    click.echo(line, err=True)
+    minutes, seconds = divmod(int(time.monotonic() - _BEGAN), 60)
+    click.echo(f"{minutes:3}:{seconds:02} {line}", err=True)
 
 
 # What one benchmark needs costs the others nothing: each is imported where it is run.
 
 
-def _check(quick: bool, mutants: int | None, all_mutants: bool, peers: tuple[str, ...]) -> Section:  # noqa: FBT001
+def _check(quick: bool, mutants: int | None, minutes: float | None, peers: tuple[str, ...]) -> Section:  # noqa: FBT001
     from bench.check import benchmark  # noqa: PLC0415
 
     usual = benchmark.QUICK if quick else benchmark.FULL
-    sample = None if all_mutants else mutants or usual.sample
-    return benchmark.benchmark(benchmark.Effort(sample, usual.seeds, peers), _tell)
+    effort = benchmark.Effort(mutants or usual.sample, usual.seeds, minutes or usual.minutes, peers)
+    return benchmark.benchmark(effort, _tell)
 
 
 def _sdk(quick: bool) -> Section:  # noqa: FBT001

@@ -21,12 +21,16 @@ def description() -> dict[str, Any]:
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)),
         "memory_gb": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),
-        "load": round(os.getloadavg()[0], 2),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "node": _first_line([str(BIN / "node"), "--version"]),
         "java": _first_line(["java", "-version"]),
         "versions": {name: version(name) for name in _OURS},
     }
+
+
+def load() -> float:
+    """Give how many processes wanted to run, on average of the last minute."""
+    return round(os.getloadavg()[0], 2)
 
 
 def _processor() -> str:

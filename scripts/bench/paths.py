@@ -6,6 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "scripts"
 DOCUMENT = ROOT / "generated" / "openapi.yaml"
+CHECK = ROOT / "src" / "bigcommerce_contract" / "check"
 BIN = Path(sys.executable).parent
 
 BUILD = ROOT / "build" / "bench"

@@ -18,16 +18,20 @@ class Table:
         headers: A text a column.
         rows: The texts of each row.
         title: What it shows.
+        folded: Whether it is long, and a page shows it to those alone who open it.
     """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    folded: bool = False
 
     def markdown(self) -> str:
         """Give it as Markdown."""
         lines = [self.headers, tuple("---" for _ in self.headers), *self.rows]
         written = "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+        if self.folded:
+            return f"<details><summary>{self.title}</summary>\n\n{written}\n\n</details>"
         return f"**{self.title}**\n\n{written}" if self.title else written
 
     def draw(self, console: Console) -> None:
@@ -58,10 +62,14 @@ class Section:
     facts: Mapping[str, Any]
     findings: tuple[str, ...] = field(default=())
 
-    def markdown(self) -> str:
-        """Give it as Markdown."""
+    def markdown(self, when: str) -> str:
+        """Give it as Markdown.
+
+        Args:
+            when: When it was measured, a sentence.
+        """
         findings = "\n".join(f"* {line}" for line in self.findings)
-        parts = [f"## {self.title}", *(table.markdown() for table in self.tables), findings, *self.method]
+        parts = [f"## {self.title}", when, *(table.markdown() for table in self.tables), findings, *self.method]
         return "\n\n".join(part for part in parts if part)
 
     def draw(self) -> None:
@@ -80,7 +88,8 @@ class Section:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         """Make it of what `as_json` gave."""
         tables = tuple(
-            Table(tuple(table["headers"]), tuple(map(tuple, table["rows"])), table["title"]) for table in data["tables"]
+            Table(tuple(table["headers"]), tuple(map(tuple, table["rows"])), table["title"], table["folded"])
+            for table in data["tables"]
         )
         texts = (tuple(data["method"]), tables, data["facts"], tuple(data["findings"]))
         return cls(data["name"], data["title"], *texts)

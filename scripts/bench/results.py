@@ -10,41 +10,74 @@ from bench.paths import BUILD, ROOT
 from bench.report import Section
 from bigcommerce_contract.check.judge.values import as_array, as_object
 
-_FOLDER = ROOT / "bench"
+FOLDER = ROOT / "bench"
+"""Where all results go."""
+
 _ABOUT = """# Results
 
-Written by `make bench`, which measures all of this on your own machine. Every peer comes from its registry at the
-version that stands in `scripts/bench/`, in an environment of its own, and is measured in the same run; numbers of
-different runs or machines say nothing about each other. [`results.json`](results.json) holds every round."""
+Written by `make bench`, which measures all of this on your own machine; with `BENCH_ARGS=--quick` in half an hour.
+Every peer comes from its registry at the version that stands in `scripts/bench/`, in an environment of its own, and is
+measured in the same run; numbers of different runs or machines say nothing about each other. Brackets hold the least
+and the greatest round; [`results.json`](results.json) holds each. Who measured wrote one of the compared: run it
+yourself."""
 
 
-def save(section: Section) -> Path:
-    """Write what one benchmark found, below `build/bench/`."""
-    file = BUILD / f"{section.name}.json"
-    _write(file, {"machine": description(), "section": section.as_json()})
+def save(section: Section, load: float, minutes: float) -> Path:
+    """Write what one benchmark found, below `build/bench/`.
+
+    Args:
+        section: What it found.
+        load: The machine's load before it.
+        minutes: How long it took.
+    """
+    file = _saved(section.name)
+    _write(file, {"machine": description(), "load": load, "minutes": minutes, "section": section.as_json()})
     return file.relative_to(ROOT)
+
+
+def is_saved(name: str) -> bool:
+    """Tell whether a benchmark has been written."""
+    return _saved(name).is_file()
+
+
+def forget(name: str) -> None:
+    """Remove what a benchmark found before."""
+    _saved(name).unlink(missing_ok=True)
 
 
 def publish(names: Sequence[str]) -> Path:
-    """Write what all benchmarks found: `bench/RESULTS.md` for people, `bench/results.json` for programs.
+    """Write what benchmarks found: `bench/RESULTS.md` for people, `bench/results.json` for programs.
 
     Args:
-        names: Names of benchmarks that `save` has written.
+        names: Names of benchmarks; what `save` has not written is said to be missing.
     """
     machine = description()
-    found = [json.loads((BUILD / f"{name}.json").read_text())["section"] for name in names]
-    _write(_FOLDER / "results.json", {"machine": machine, "sections": found})
-    sections = map(Section.from_json, found)
-    file = _FOLDER / "RESULTS.md"
-    file.write_text("\n\n".join([_ABOUT, _machine(machine), *(each.markdown() for each in sections)]) + "\n")
+    found = {name: json.loads(_saved(name).read_text()) for name in names if is_saved(name)}
+    _write(FOLDER / "results.json", {"machine": machine, "parts": found})
+    file = FOLDER / "RESULTS.md"
+    parts = [_part(found[name]) if name in found else f"## {name}\n\nNot measured in this run." for name in names]
+    file.write_text("\n\n".join([_ABOUT, _machine(machine), *parts]) + "\n")
     return file.relative_to(ROOT)
+
+
+def _saved(name: str) -> Path:
+    return BUILD / f"{name}.json"
+
+
+def _part(saved: Mapping[str, Any]) -> str:
+    machine, load = saved["machine"], saved["load"]
+    when = (
+        f"Measured at {machine['date']} in {saved['minutes']:.0f} minutes; the machine's load before it was {load:.2f}"
+    )
+    busy = ", so it had other work: these numbers are worth little." if load > machine["cores"] / 4 else "."
+    return Section.from_json(saved["section"]).markdown(f"{when}{busy}")
 
 
 def _machine(machine: Mapping[str, Any]) -> str:
     versions = ", ".join(f"{name} {version}" for name, version in machine["versions"].items())
     hardware = f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, {machine['system']}"
     languages = f"{machine['python']}, Node {machine['node']}, {machine['java']}"
-    return f"{machine['date']}. {hardware}; load at the end: {machine['load']}. {languages}. {versions}."
+    return f"{machine['date']}. {hardware}; {languages}. {versions}."
 
 
 def _write(file: Path, data: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """Numbers of several rounds: their median, and how far they lie apart."""
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,3 +48,13 @@ def ratio(mine: Sequence[float], theirs: Sequence[float]) -> Spread:
 def percentile(ordered: Sequence[float], share: int) -> float:
     """Give the value below which so many per cent of an ordered sequence lie."""
     return ordered[min(len(ordered) - 1, len(ordered) * share // 100)]
+
+
+def share(part: int, whole: int) -> str:
+    """Give a share in per cent, with what Wilson's interval says of 95 % certainty for so small a sample."""
+    if not whole:
+        return "none tried"
+    rate, z = part / whole, 1.96
+    middle = (rate + z**2 / (2 * whole)) / (1 + z**2 / whole)
+    half = z / (1 + z**2 / whole) * math.sqrt(rate * (1 - rate) / whole + z**2 / (4 * whole**2))
+    return f"{part} of {whole}: {rate:.0%} ({max(0.0, middle - half):.0%} to {min(1.0, middle + half):.0%})"

@@ -3,7 +3,6 @@
 import pytest
 
 from bench.soak.run import Row, soak, table
-from bench.spread import Spread, ratio
 from bigcommerce_customers import errors
 
 CALLS = 250
@@ -36,7 +35,3 @@ def test_memory_is_seen_of_both_sides(rows: list[Row]) -> None:
 
 def test_the_table_has_a_line_for_each_row(rows: list[Row]) -> None:
     assert len(table(rows).markdown().splitlines()) == len(rows) + 4
-
-
-def test_ratios_compare_within_a_round() -> None:
-    assert ratio([2, 40, 6], [1, 10, 2]) == Spread(3, 2, 4)

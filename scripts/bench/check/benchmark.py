@@ -1,6 +1,6 @@
 """The benchmark of the check as a whole: every peer judges the correct mock and the same mutants."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -8,10 +8,10 @@ from typing import Any
 
 from tests.check.mutants.catalogue import MUTANTS
 
-from bench.check.compare import Standing, compare, processors
+from bench.check.compare import Comparison, Standing, compare
 from bench.check.peers import PEERS
 from bench.report import Section, Table, paragraphs
-from bench.spread import Spread
+from bench.spread import Spread, ratio, share
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,18 @@ class Effort:
     Attributes:
         sample: How many mutants, the same ones each time; None for all.
         seeds: One run on the correct mock each; the mutants are tried with the first.
+        minutes: No mutant is begun later than this.
         peers: Names of the peers; all unless given.
     """
 
     sample: int | None
     seeds: tuple[int, ...]
+    minutes: float
     peers: tuple[str, ...] = ()
 
 
-FULL = Effort(40, (1, 2, 3))
-QUICK = Effort(4, (1,))
+FULL = Effort(150, (1, 2, 3), 240)
+QUICK = Effort(60, (1, 2), 18)
 
 
 def benchmark(effort: Effort, tell: Callable[[str], None]) -> Section:
@@ -40,27 +42,29 @@ def benchmark(effort: Effort, tell: Callable[[str], None]) -> Section:
         effort: How much is tried.
         tell: Told how far it is, and which peer cannot be had.
     """
-    numbers = sorted(sorted(range(len(MUTANTS)), key=_lot)[: effort.sample])
-    names = [
-        peer.name for peer in PEERS if (not effort.peers or peer.name in effort.peers) and _may_run(peer.name, tell)
-    ]
-    standings = compare(names, numbers, effort.seeds, processors(), tell)
+    chosen = [peer for peer in PEERS if not effort.peers or peer.name in effort.peers]
+    problems = {peer.name: peer.available() for peer in chosen}
+    names = [name for name, problem in problems.items() if not problem]
+    found = compare(names, drawn(effort.sample), effort.seeds, effort.minutes, tell)
+    left_out = {name: problem for name, problem in problems.items() if problem}
     facts = {
         "seeds": effort.seeds,
-        "mutants": len(numbers),
-        "peers": [_facts(standing, numbers) for standing in standings],
+        "mutants": len(found.numbers),
+        "kept_verdicts": found.kept,
+        "peers": [_facts(standing, found.numbers) for standing in found.standings],
+        "left_out": left_out,
     }
-    return Section(
-        "check", "The check", _method(len(numbers), effort.seeds), (_table(standings),), facts, _findings(standings)
-    )
+    shown = (_table(found.standings, left_out),)
+    return Section("check", "The check", _method(found, effort.seeds), shown, facts, tuple(_findings(found)))
 
 
-def _may_run(name: str, tell: Callable[[str], None]) -> bool:
-    peer = next(peer for peer in PEERS if peer.name == name)
-    problem = peer.available()
-    if problem:
-        tell(f"{name} is left out: {problem}")
-    return not problem
+def drawn(sample: int | None) -> list[int]:
+    """Give the numbers of so many mutants, the same ones each time: of one rule each before any rule has two."""
+    by_rule: dict[str, list[int]] = {}
+    for number in sorted(range(len(MUTANTS)), key=_lot):
+        by_rule.setdefault(MUTANTS[number].rule, []).append(number)
+    ranked = sorted((rank, _lot(number), number) for each in by_rule.values() for rank, number in enumerate(each))
+    return [number for _, _, number in ranked[:sample]]
 
 
 def _lot(number: int) -> bytes:
@@ -68,28 +72,37 @@ def _lot(number: int) -> bytes:
     return sha256(str(MUTANTS[number]).encode()).digest()
 
 
-def _table(standings: Sequence[Standing]) -> Table:
-    rows = [
-        (
-            standing.peer.name,
-            standing.peer.setup,
-            f"{sum(standing.killed)} of {len(standing.killed)} ({sum(standing.killed) / len(standing.killed):.0%})",
-            f"{standing.alarms} of {len(standing.correct)} runs",
-            Spread.of([trial.seconds for trial in standing.correct]).shown(1),
-            f"{standing.seconds / standings[0].seconds:.2f}",
-        )
-        for standing in standings
-    ]
+def _table(standings: Sequence[Standing], left_out: Mapping[str, str]) -> Table:
+    rows = [_row(standing, standings[0]) for standing in standings]
+    rows += [(name, f"left out: {problem}", "", "", "", "") for name, problem in left_out.items()]
     headers = ("peer", "set-up", "mutants killed", "false alarms on the correct mock", "seconds a server", "ratio")
     return Table(headers, tuple(rows), "The same mutants, judged by each")
 
 
-def _findings(standings: Sequence[Standing]) -> tuple[str, ...]:
-    return tuple(
-        f"{standing.peer.name} came to no verdict on {problems} mutants, which count as living."
-        for standing in standings
-        if (problems := sum(bool(trial.problem) for trial in standing.mutants))
+def _row(standing: Standing, first: Standing) -> tuple[str, ...]:
+    seconds, base = ([trial.seconds for trial in each.correct] for each in (standing, first))
+    problems = {trial.problem for trial in standing.correct if trial.problem}
+    alarms = f"{standing.alarms} of {len(standing.correct)} runs"
+    return (
+        standing.peer.name,
+        standing.peer.setup,
+        share(sum(standing.killed), len(standing.killed)),
+        ", ".join(problems) or (f"{alarms}, {len(standing.noise)} kinds" if standing.alarms else alarms),
+        Spread.of(seconds).shown(1),
+        ratio(seconds, base).shown(1),
     )
+
+
+def _findings(found: Comparison) -> Iterator[str]:
+    ours = dict(zip(found.numbers, found.standings[0].killed, strict=True))
+    for standing in found.standings:
+        if problems := sum(bool(trial.problem) for trial in standing.mutants):
+            yield f"{standing.peer.name} came to no verdict on {problems} mutants, which count as living."
+    for standing in found.standings[1:]:
+        killed = zip(found.numbers, standing.killed, strict=True)
+        alone = [str(MUTANTS[number]) for number, dead in killed if dead and not ours[number]]
+        if alone:
+            yield f"{standing.peer.name} kills what {found.standings[0].peer.name} lets live: {'; '.join(alone)}."
 
 
 def _facts(standing: Standing, numbers: Sequence[int]) -> dict[str, Any]:
@@ -113,7 +126,10 @@ def _facts(standing: Standing, numbers: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _method(mutants: int, seeds: tuple[int, ...]) -> tuple[str, ...]:
-    drawn = f"{mutants} of the {len(MUTANTS)}, drawn once and for all by a hash of their names"
-    which = f"all {mutants}" if mutants == len(MUTANTS) else drawn
-    return paragraphs(Path(__file__).with_name("method.md"), which=which, seeds=", ".join(map(str, seeds)))
+def _method(found: Comparison, seeds: tuple[int, ...]) -> tuple[str, ...]:
+    mutants = len(found.numbers)
+    rules = len({MUTANTS[number].rule for number in found.numbers})
+    some = f"{mutants} of the {len(MUTANTS)}, of {rules} rules, drawn once and for all by a hash of their names"
+    which = f"all {mutants}" if mutants == len(MUTANTS) else some
+    old = f"{found.kept} of the {mutants * len(found.standings)}"
+    return paragraphs(Path(__file__).with_name("method.md"), which=which, seeds=" and ".join(map(str, seeds)), old=old)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.paths import ROOT, SCRIPTS
+from bench.paths import BUILD, ROOT, SCRIPTS
 
 _LONGEST_S = 300
 
@@ -45,12 +45,14 @@ class Peer:
         setup: How it is set, in a few words.
         complaints: Judges a server with a seed and an empty folder, and gives its complaints, each a text that is the
             same from run to run; none for a server that it finds correct. Raises `PeerError`.
+        sources: Files and folders that decide its verdicts, besides the mutants and the document.
         available: Says why the peer cannot run here; an empty text where it can.
     """
 
     name: str
     setup: str
     complaints: Callable[[Target, int, Path], frozenset[str]]
+    sources: tuple[Path, ...]
     available: Callable[[], str] = str
 
 
@@ -61,7 +63,9 @@ def run(command: Sequence[str], folder: Path) -> int:
         PeerError: It did not end in time.
     """
     quiet = {name: text for name, text in os.environ.items() if not name.upper().startswith("BIGCOMMERCE_")}
-    environment = {**quiet, "PYTHONPATH": f"{ROOT}:{SCRIPTS}", "XDG_STATE_HOME": str(folder)}
+    # Hypothesis makes tables of Unicode when it first runs in a folder, which takes seconds.
+    kept = {"HYPOTHESIS_STORAGE_DIRECTORY": str(BUILD / "check" / "hypothesis"), "XDG_STATE_HOME": str(folder)}
+    environment = {**quiet, **kept, "PYTHONPATH": f"{ROOT}:{SCRIPTS}"}
     log = folder / "log"
     try:
         with log.open("wb") as output:

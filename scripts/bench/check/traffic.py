@@ -12,8 +12,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
-# Prism never answers some bodies that are no JSON.
-_PATIENCE_S = 1
+_PATIENCE_S = 10
 _HOP = frozenset({"connection", "content-length", "host", "transfer-encoding", "accept-encoding"})
 
 

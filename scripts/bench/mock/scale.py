@@ -171,7 +171,7 @@ def _query_table(took: dict[str, dict[int, list[float]]], sizes: Sequence[int]) 
         for name, each in took.items()
     ]
     headers = ("milliseconds, median", *(f"{size:,} customers" for size in sizes))
-    return Table(headers, tuple(rows), "Every filter: count, first page and last page of 50, one connection")
+    return Table(headers, tuple(rows), "Every filter: count, first page and last page of 50", folded=True)
 
 
 def _cost_table(costs: dict[str, dict[int, list[Cost]]], sizes: Sequence[int]) -> Table:

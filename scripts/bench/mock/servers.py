@@ -35,6 +35,7 @@ class Server:
         paths: How it wants its requests.
         environment: Variables that it needs.
         stateful: Whether what was created can be read.
+        problem: Why it cannot be had here, empty where it can.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Server:
     paths: Paths
     environment: Mapping[str, str] = field(default_factory=dict[str, str])
     stateful: bool = True
+    problem: str = ""
 
 
 def servers(data: Data, tell: Callable[[str], None]) -> list[Server]:
@@ -50,7 +52,7 @@ def servers(data: Data, tell: Callable[[str], None]) -> list[Server]:
 
     Args:
         data: The customers that they hold or answer with.
-        tell: Told of each that cannot be had, and why.
+        tell: Told of each that cannot be had, and why; it is given all the same, to be a row that says so.
     """
     _FOLDER.mkdir(parents=True, exist_ok=True)
     document = _FOLDER / "document.json"
@@ -60,7 +62,9 @@ def servers(data: Data, tell: Callable[[str], None]) -> list[Server]:
         try:
             found += make(data, document)
         except NotInstalledError as error:
-            tell(f"{make.__name__.strip('_')} is left out: {error}")
+            name = make.__name__.strip("_").replace("_", "-")
+            tell(f"{name} is left out: {error}")
+            found.append(Server(name, "not installed", lambda _: [], Paths(), problem=str(error)))
     return found
 
 
@@ -104,8 +108,14 @@ def _prism(_data: Data, document: Path) -> list[Server]:
         return [str(BIN / "node"), str(script), "mock", str(document), f"--port={port}", *quiet, *options]
 
     return [
-        Server("Prism, static", "answers with examples", command, Paths(), stateful=False),
-        Server("Prism, dynamic", "--dynamic", lambda port: command(port, "--dynamic"), Paths(), stateful=False),
+        Server("Prism, static", f"{PRISM.version}, answers with examples", command, Paths(), stateful=False),
+        Server(
+            "Prism, dynamic",
+            f"{PRISM.version}, --dynamic",
+            lambda port: command(port, "--dynamic"),
+            Paths(),
+            stateful=False,
+        ),
     ]
 
 
@@ -128,7 +138,7 @@ def _wiremock(data: Data, _document: Path) -> list[Server]:
         where = [f"--port={port}", "--bind-address=127.0.0.1", f"--root-dir={mappings.parent}"]
         return [run, "-jar", str(jar), *where, *fast]
 
-    return [Server("WireMock", "three stubs, no journal", command, Paths(), stateful=False)]
+    return [Server("WireMock", f"{WIREMOCK.version}, three stubs, no journal", command, Paths(), stateful=False)]
 
 
 def _stub(method: str, url: Mapping[str, str], status: int, body: object) -> dict[str, object]:
@@ -149,7 +159,7 @@ def _mockoon(data: Data, _document: Path) -> list[Server]:
         return [str(BIN / "node"), str(script), "start", f"--data={file}", f"--port={port}", *fast]
 
     paths = Paths(query=f"customer_group_id_eq={GROUP}&limit={PAGE}")
-    return [Server("Mockoon", "CRUD route on a data bucket", command, paths)]
+    return [Server("Mockoon", f"{MOCKOON.version}, CRUD route on a data bucket", command, paths)]
 
 
 def _scalar(_data: Data, document: Path) -> list[Server]:
@@ -159,7 +169,7 @@ def _scalar(_data: Data, document: Path) -> list[Server]:
     def command(port: int) -> list[str]:
         return [str(BIN / "node"), str(script), str(SCALAR.home), str(document), str(port)]
 
-    return [Server("@scalar/mock-server", "answers with examples", command, Paths(), stateful=False)]
+    return [Server("@scalar/mock-server", f"{SCALAR.version}, answers with examples", command, Paths(), stateful=False)]
 
 
 def _json_server(data: Data, _document: Path) -> list[Server]:
@@ -172,7 +182,7 @@ def _json_server(data: Data, _document: Path) -> list[Server]:
         return [str(BIN / "node"), str(script), f"--port={port}", "--host=127.0.0.1", "--quiet", str(file)]
 
     paths = Paths(query=f"customer_group_id={GROUP}&_limit={PAGE}")
-    return [Server("json-server", "a file of customers", command, paths)]
+    return [Server("json-server", f"{JSON_SERVER.version}, a file of customers", command, paths)]
 
 
 def _fresh(name: str) -> Path:

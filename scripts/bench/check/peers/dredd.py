@@ -2,15 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import yaml
 
 from bench.check.peer import Peer, PeerError, Target, run
+from bench.check.peers.dredd_document import as_3_0, schemas_of
 from bench.environments import NodePackage, NotInstalledError
 from bench.paths import BIN, DOCUMENT
-from bigcommerce_contract.check.judge.values import as_array, as_object
 
 DREDD = NodePackage("dredd", "14.1.0")
 _HOOKS = Path(__file__).with_name("dredd_hooks.js")
@@ -19,7 +18,9 @@ _JUDGED = frozenset({0, 1})
 
 def _complaints(target: Target, _seed: int, folder: Path) -> frozenset[str]:
     document, report = folder / "openapi.json", folder / "report.xml"
-    document.write_text(json.dumps(_as_3_0(yaml.safe_load(DOCUMENT.read_text()))))
+    written = yaml.safe_load(DOCUMENT.read_text())
+    document.write_text(json.dumps(as_3_0(written)))
+    folder.joinpath("schemas.json").write_text(json.dumps(schemas_of(written)))
     # Its glob patterns know no absolute path.
     folder.joinpath("hooks.js").write_text(_HOOKS.read_text())
     script = str(DREDD.home / "bin/dredd")
@@ -45,22 +46,6 @@ def _reason(text: str) -> str:
     return " ".join(text.partition("Message:")[2].partition("Request:")[0].split())
 
 
-def _as_3_0(node: Any) -> Any:  # noqa: ANN401 - JSON is any
-    """Write a document of OpenAPI 3.1 in the words of 3.0, the latest that Dredd reads."""
-    if (items := as_array(node)) is not None:
-        return [_as_3_0(each) for each in items]
-    if (properties := as_object(node)) is None:
-        return node
-    written = {key: _as_3_0(value) for key, value in properties.items()}
-    if "openapi" in written:
-        written["openapi"] = "3.0.3"
-    if isinstance(written.get("type"), list):
-        written |= {"type": next(each for each in written["type"] if each != "null"), "nullable": True}
-    if isinstance(written.get("examples"), list):
-        written["example"] = written.pop("examples")[0]
-    return written
-
-
 def _available() -> str:
     try:
         DREDD.install()
@@ -69,4 +54,6 @@ def _available() -> str:
     return ""
 
 
-PEER = Peer("Dredd 14.1", "98 transactions, 44 of them provoked by hooks", _complaints, _available)
+_SETUP = "98 transactions, 44 of them provoked by hooks"
+_SOURCES = (Path(__file__), Path(__file__).with_name("dredd_document.py"), _HOOKS)
+PEER = Peer("Dredd 14.1", _SETUP, _complaints, _SOURCES, _available)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from bench.check.peer import Peer, PeerError, Target, run
+from bench.paths import CHECK
 
 _COMMAND = str(Path(sys.executable).with_name("bigcommerce-contract"))
 _JUDGED = frozenset({0, 1})
@@ -24,4 +25,6 @@ def _complaints(target: Target, seed: int, folder: Path) -> frozenset[str]:
     return frozenset(rule["id"] for rule in rules if rule["status"] in {"failed", "warned"})
 
 
-PEER = Peer("bigcommerce-contract check", "all rules, four credentials, --mode disposable", _complaints)
+PEER = Peer(
+    "bigcommerce-contract check", "all rules, four credentials, --mode disposable", _complaints, (Path(__file__), CHECK)
+)

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterator
 from contextlib import ExitStack
 from email.message import Message
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from bench.check.peer import Peer, PeerError, Target
@@ -13,7 +15,7 @@ from bench.check.serving import recorded
 from bench.check.traffic import Sent, load, replay, save
 from bench.environments import NotInstalledError
 from bench.mock.servers import PRISM
-from bench.paths import BIN, BUILD, DOCUMENT
+from bench.paths import BIN, BUILD, CHECK, DOCUMENT
 from bench.processes import NotStartedError, free_port, running
 
 _OAUTH, _BASIC = "/stores/abc123/v2", "/api/v2"
@@ -24,7 +26,7 @@ def _complaints(target: Target, seed: int, _folder: Path) -> frozenset[str]:
     found: set[str] = set()
     with ExitStack() as stack:
         for prefix, upstream in ((_OAUTH, target.url), (_BASIC, target.basic_url)):
-            mine = [_below(each, prefix) for each in sent if each.target.startswith(f"{prefix}/")]
+            mine = [_below(each, prefix) for each in sent if each.target.startswith(f"{prefix}/") and is_answered(each)]
             port = free_port()
             probe = f"GET /customers/count HTTP/1.1\r\nHost: x\r\nX-Auth-Token: {target.token}\r\n\r\n".encode()
             try:
@@ -32,7 +34,7 @@ def _complaints(target: Target, seed: int, _folder: Path) -> frozenset[str]:
             except NotStartedError as error:
                 raise PeerError(str(error)) from error
             for request, _, headers in replay(mine, port):
-                found |= _violations(request, headers)
+                found |= violations(request, headers)
     return frozenset(found)
 
 
@@ -47,9 +49,30 @@ def _below(request: Sent, prefix: str) -> Sent:
     return Sent(request.method, request.target.removeprefix(prefix), request.headers, request.body)
 
 
-def _violations(request: Sent, headers: Message) -> set[str]:
+def is_answered(request: Sent) -> bool:
+    """Tell whether Prism answers a request: it never does where a body claims to be JSON and is none."""
+    if not request.body or "json" not in dict(request.headers).get("content-type", ""):
+        return True
+    try:
+        json.loads(request.body.encode("latin-1"), parse_constant=_refuse)
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(constant)
+
+
+def violations(request: Sent, headers: Message) -> set[str]:
+    """Give what Prism says of an answer, each a text that is the same from run to run.
+
+    Args:
+        request: What was sent.
+        headers: The headers of the answer; a list too long for `sl-violations` is cut off there.
+    """
     operation = f"{request.method} {re.sub('[0-9]+', 'N', urlsplit(request.target).path)}"
-    told = json.loads(headers.get("sl-violations") or "[]")
+    told = _told(headers.get("sl-violations") or "")
     # The check sends wrong requests on purpose: only what is said of the answer counts.
     return {
         f"{operation}: {each.get('code')} {'.'.join(part for part in each['location'] if not str(part).isdigit())}"
@@ -57,6 +80,18 @@ def _violations(request: Sent, headers: Message) -> set[str]:
         for each in told
         if each.get("location", [""])[0] == "response"
     }
+
+
+def _told(header: str) -> Iterator[dict[str, Any]]:
+    """Give each violation of a header, which Prism cuts off where it grows longer than 8 KiB."""
+    decoder, position = json.JSONDecoder(), header.find("{")
+    while position >= 0:
+        try:
+            violation, end = decoder.raw_decode(header, position)
+        except json.JSONDecodeError:
+            return
+        yield violation
+        position = header.find("{", end)
 
 
 def _traffic(seed: int) -> Path:
@@ -77,4 +112,5 @@ def _available() -> str:
     return ""
 
 
-PEER = Peer("Prism 5.16, proxy", "the requests of this check, replayed through it", _complaints, _available)
+_SOURCES = (Path(__file__), CHECK)
+PEER = Peer("Prism 5.16, proxy", "the requests of this check, replayed through it", _complaints, _SOURCES, _available)

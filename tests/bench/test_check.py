@@ -1,0 +1,98 @@
+"""What the benchmark of the check says of its peers: which mutants, what their reports mean, what is kept of a run."""
+
+import json
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from tests.check.mutants.catalogue import MUTANTS
+
+from bench.check import verdicts
+from bench.check.benchmark import drawn
+from bench.check.compare import Standing
+from bench.check.peer import Peer
+from bench.check.peers.dredd_document import as_3_0, schemas_of
+from bench.check.peers.prism_proxy import is_answered, violations
+from bench.check.traffic import Sent
+from bench.check.trial import Trial
+
+RULES = len({mutant.rule for mutant in MUTANTS})
+JSON = (("content-type", "application/json"),)
+
+
+def peer(source: Path) -> Peer:
+    return Peer("a peer", "as it comes", lambda _target, _seed, _folder: frozenset[str](), (source,))
+
+
+def violation(place: str) -> dict[str, object]:
+    return {"location": [place, "body", "3", "id"], "code": "type", "message": "Response body property 3.id is wrong"}
+
+
+def told(value: str) -> set[str]:
+    headers = Message()
+    headers["sl-violations"] = value
+    return violations(Sent("GET", "/customers/12", (), ""), headers)
+
+
+def test_no_rule_has_two_mutants_in_a_sample_before_each_has_one() -> None:
+    rules = [MUTANTS[number].rule for number in drawn(RULES)]
+    assert len(set(rules)) == RULES
+
+
+def test_a_larger_sample_holds_the_smaller_one() -> None:
+    assert drawn(60) == drawn(200)[:60]
+    assert sorted(drawn(None)) == list(range(len(MUTANTS)))
+
+
+def test_a_mutant_is_killed_by_what_the_correct_server_is_never_blamed_for() -> None:
+    correct = [Trial(frozenset({"a"}), 1), Trial(frozenset({"b"}), 1), Trial(frozenset(), 1)]
+    mutants = [Trial(frozenset(names), 1) for names in ("", "ab", "abc")]
+    standing = Standing(peer(Path(__file__)), correct, mutants)
+    assert standing.alarms == 2
+    assert standing.killed == [False, False, True]
+
+
+def test_what_prism_says_of_an_answer_is_read_without_numbers() -> None:
+    found = {"GET /customers/N: type response.body.id Response body property N.id is wrong"}
+    assert told(json.dumps([violation("request"), violation("response")])) == found
+
+
+def test_what_prism_cut_off_is_read_up_to_there() -> None:
+    whole = json.dumps([violation("response")] * 200)[:8092]
+    assert len(told(f"Too many violations! {whole}")) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "answered"),
+    [("", True), ('{"a": 1}', True), ("{", False), ('{"a": NaN}', False), ('{"a": "\xff"}', False)],
+)
+def test_requests_that_prism_never_answers_are_known(body: str, answered: bool) -> None:  # noqa: FBT001
+    assert is_answered(Sent("POST", "/customers", JSON, body)) is answered
+    assert is_answered(Sent("POST", "/customers", (), body))
+
+
+def test_dredd_is_given_a_schema_of_every_answer_with_a_body() -> None:
+    body = {"content": {"application/json": {"schema": {"type": "string", "format": "decimal"}}}}
+    components = {"schemas": {}, "responses": {"Named": body}}
+    responses = {"200": body, "204": {}, "404": {"$ref": "#/components/responses/Named"}}
+    document = {"components": components, "paths": {"/a": {"get": {"summary": "Get", "responses": responses}}}}
+    schemas = schemas_of(document)
+    assert list(schemas) == ["Get 200", "Get 404"]
+    assert schemas["Get 404"]["allOf"] == [{"type": "string"}]
+
+
+def test_dredd_is_given_the_document_in_the_words_of_openapi_3_0() -> None:
+    given = {"openapi": "3.1.1", "schema": {"type": ["string", "null"], "examples": ["a", "b"]}}
+    assert as_3_0(given) == {"openapi": "3.0.3", "schema": {"type": "string", "nullable": True, "example": "a"}}
+
+
+def test_a_verdict_is_kept_until_what_decides_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdicts, "FILE", tmp_path / "kept" / "verdicts.jsonl")
+    source = tmp_path / "peer.py"
+    source.write_text("1")
+    verdicts.keep(peer(source), "a mutant", 1, Trial(frozenset({"x"}), 2.5))
+    verdicts.keep(peer(source), "another", 1, Trial(frozenset(), 300, "did not end"))
+    assert verdicts.kept(peer(source), 1) == {"a mutant": Trial(frozenset({"x"}), 2.5)}
+    assert verdicts.kept(peer(source), 2) == {}
+    source.write_text("2")
+    assert verdicts.kept(peer(source), 1) == {}
