@@ -79,6 +79,11 @@ fuzz: .venv/.stamp ## try generated input of all kinds for MINUTES=10, with othe
 	@end=$$((SECONDS + 60 * $(or $(MINUTES),10))); while [ $$SECONDS -lt $$end ]; do \
 		FUZZ_TIMES=20 $(BIN)/python -m pytest tests/fuzz --quiet --exitfirst --numprocesses auto || exit; done
 
+.PHONY: fuzz-atheris
+fuzz-atheris: .venv/.stamp ## try bytes that coverage leads, for MINUTES=3, a third for each of the client, the mock and the judge
+	@for target in sdk mock judge; do \
+		$(BIN)/python -m tests.fuzz.guided $$target --seconds $$((20 * $(or $(MINUTES),3))) || exit; done
+
 .PHONY: load
 load: .venv/.stamp ## kill, fill up and cut off the mock under load, TIMES=20 as long as make test does
 	@LOAD_TIMES=$(or $(TIMES),20) $(BIN)/python -m pytest tests/load --quiet --durations 0 --durations-min 1

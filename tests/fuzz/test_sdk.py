@@ -82,12 +82,13 @@ def outcome(call: Callable[[], Any]) -> Any:  # noqa: ANN401 - any result
 def both(runner: asyncio.Runner, name: str, sync: BigCommerce, other: AsyncBigCommerce) -> None:
     """Call both clients, which have to come to the same."""
     call, _ = CALLS[name]
-    first = outcome(lambda: _all(call(sync.customers)))
+    first = outcome(lambda: consumed(call(sync.customers)))
     second = outcome(lambda: runner.run(_all_async(call(other.customers))))
     assert (type(first), str(first)) == (type(second), str(second))
 
 
-def _all(result: Any) -> Any:  # noqa: ANN401
+def consumed(result: Any) -> Any:  # noqa: ANN401
+    """Give what a call gave; of a list its first customers."""
     # A list of one a page goes on as long as the server does: some pages show whether the next can be asked for.
     return [item for item, _ in zip(result, range(3), strict=False)] if hasattr(result, "pages") else result
 
@@ -174,7 +175,7 @@ LINES = st.sampled_from(
 def test_any_bytes(runner: asyncio.Runner, server: Bytes, name: str, lines: list[bytes]) -> None:
     server.answer = b"\r\n".join([b"HTTP/1.1 200 OK", *lines])
     with BigCommerce(base_url=server.url, access_token="t", max_retries=0, timeout=5) as sync:
-        outcome(lambda: _all(CALLS[name][0](sync.customers)))
+        outcome(lambda: consumed(CALLS[name][0](sync.customers)))
     outcome(lambda: runner.run(_asynchronously(server.url, name)))
 
 
