@@ -48,13 +48,14 @@ _FORMS: Final = (
 class BigCommerce:
     """Client of the BigCommerce V2 Customers API.
 
-    The store and the credentials may also come from environment variables; arguments win over them. The names are
+    The store and the credentials may also come from environment variables; an argument wins over its own variable. The
+    names are
     `BIGCOMMERCE_STORE_HASH` for `store_hash`,
     `BIGCOMMERCE_ACCESS_TOKEN` for `access_token`,
     `BIGCOMMERCE_STORE_DOMAIN` for `store_domain`,
     `BIGCOMMERCE_USERNAME` for `username`,
     `BIGCOMMERCE_API_KEY` for `api_key`,
-    and `BIGCOMMERCE_BASE_URL` for `base_url`.
+    and `BIGCOMMERCE_BASE_URL` for `base_url`, which takes the place of the store even where an argument names one.
 
     It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at
     INFO, never a query, a body or a credential. The HTTP client has a logger of its own, `httpx2`, which shows whole
@@ -240,13 +241,14 @@ class BigCommerce:
 class AsyncBigCommerce:
     """Asynchronous client of the BigCommerce V2 Customers API.
 
-    The store and the credentials may also come from environment variables; arguments win over them. The names are
+    The store and the credentials may also come from environment variables; an argument wins over its own variable. The
+    names are
     `BIGCOMMERCE_STORE_HASH` for `store_hash`,
     `BIGCOMMERCE_ACCESS_TOKEN` for `access_token`,
     `BIGCOMMERCE_STORE_DOMAIN` for `store_domain`,
     `BIGCOMMERCE_USERNAME` for `username`,
     `BIGCOMMERCE_API_KEY` for `api_key`,
-    and `BIGCOMMERCE_BASE_URL` for `base_url`.
+    and `BIGCOMMERCE_BASE_URL` for `base_url`, which takes the place of the store even where an argument names one.
 
     It logs to `logging.getLogger("bigcommerce_customers")`: each answer at DEBUG, each repetition and each wait at
     INFO, never a query, a body or a credential. The HTTP client has a logger of its own, `httpx2`, which shows whole

@@ -312,9 +312,9 @@ def test_a_program_prints_what_is_shown_below_it(
     bigcommerce_mock_tls_server: Mock, program: Block, printed: Block
 ) -> None:
     mock = bigcommerce_mock_tls_server
-    text = program.text.replace("abc123", mock.store).replace("BigCommerce(store_hash=", "BigCommerce(base_url=")
-    text = text.replace(f'base_url="{mock.store}"', f'base_url="{mock.base_url}"')
-    assert output(text, {"BC_API_ENDPOINT": mock.host}) == printed.text
+    text = program.text.replace("abc123", mock.store)
+    environment = {"BC_API_ENDPOINT": mock.host, "BIGCOMMERCE_BASE_URL": mock.base_url}
+    assert output(text, environment) == printed.text
 
 
 @pytest.mark.parametrize(("test", "told"), shown_tests(PAGE))

@@ -57,11 +57,31 @@ def test_the_environment_gives_everything(wire: Wire, monkeypatch: pytest.Monkey
 def test_arguments_win_over_the_environment(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIGCOMMERCE_STORE_HASH", "other")
     monkeypatch.setenv("BIGCOMMERCE_ACCESS_TOKEN", "from-environment")
-    monkeypatch.setenv("BIGCOMMERCE_BASE_URL", "http://127.0.0.1:1")
     request = counted(wire, {"store_hash": "abc123"})
     assert request.url.path == "/stores/abc123/v2/customers/count"
     assert request.url.host == "api.bigcommerce.com"
     assert request.headers["X-Auth-Token"] == "from-environment"
+
+
+@pytest.mark.parametrize("form", [OAUTH, BASIC])
+def test_a_base_url_of_the_environment_wins_over_a_store(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, form: dict[str, str]
+) -> None:
+    monkeypatch.setenv("BIGCOMMERCE_BASE_URL", "http://127.0.0.1:8080/stores/abc123/v2")
+    with caplog.at_level("INFO", logger="bigcommerce_customers"):
+        request = counted(wire, form)
+    assert str(request.url) == "http://127.0.0.1:8080/stores/abc123/v2/customers/count"
+    assert "BIGCOMMERCE_BASE_URL leads to http://127.0.0.1:8080/stores/abc123/v2, in place" in caplog.text
+    for name, value in form.items():
+        monkeypatch.setenv(f"BIGCOMMERCE_{name.upper()}", value)
+    assert counted(wire, {}).url == request.url
+
+
+def test_the_argument_base_url_wins_over_every_variable(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIGCOMMERCE_BASE_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("BIGCOMMERCE_STORE_HASH", "other")
+    request = counted(wire, {"base_url": "http://127.0.0.1:2", "access_token": "t"})
+    assert str(request.url) == "http://127.0.0.1:2/customers/count"
 
 
 def test_the_environment_may_name_another_server(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Finding the base URL and the credentials from arguments and environment variables."""
 
 import base64
+import logging
 import re
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -10,6 +11,8 @@ import httpx2
 from attrs import field, frozen
 
 from .errors import ConfigurationError
+
+logger = logging.getLogger(__name__.partition(".")[0])
 
 _NAME: Final = re.compile(r"[A-Za-z0-9._:-]+")
 _SECRET: Final = re.compile(r"[!-~]+")
@@ -53,6 +56,9 @@ def find_access(
 ) -> Access:
     """Find the way in that the arguments choose, completed by the environment.
 
+    An argument wins over its own variable. A base URL wins over a store, also where the variable gives the one and
+    an argument the other: a program with its store written out must not reach it from tests that name another server.
+
     Args:
         forms: The ways there are; of those that fit, the first that is complete is taken.
         given: The constructor's arguments, `base_url` among them; None where one was left out.
@@ -71,11 +77,13 @@ def find_access(
     if not fitting:
         message = f"{_listed([*arguments, *(['base_url'] if base_url else [])])} do not go together: {_ways(forms)}"
         raise ConfigurationError(message)
+    url = base_url or environment.get(base_url_variable)
     for form in fitting:
         values = {name: arguments.get(name) or environment.get(env) for name, env in form.arguments.items()}
-        url = base_url or (None if _names_server(form, arguments) else environment.get(base_url_variable))
         access = _access(form, {name: value for name, value in values.items() if value}, url or None)
         if access:
+            if url and not base_url and _names_server(form, arguments):
+                logger.info("%s leads to %s, in place of the store that was given", base_url_variable, access.base_url)
             return access
     message = f"The store or the credentials are missing: {_ways(tuple(fitting))}"
     raise ConfigurationError(message)
