@@ -85,6 +85,16 @@ async def test_not_everybody_deletes_all(store: Store, role: str) -> None:
     assert await store.customers.get(ada.id) == ada
 
 
+@pytest.mark.alone
+@pytest.mark.parametrize("form", ["basic"], indirect=True)
+async def test_an_unknown_user_does_not_delete_all(store: Store) -> None:
+    ada = await make_ada(store)
+    with pytest.raises(UnauthorizedError) as refused:
+        await store.client("unknown_basic").customers.delete_all(confirm=True)
+    assert (refused.value.status, refused.value.message) == (401, "The specified credentials were invalid.")
+    assert await store.customers.get(ada.id) == ada
+
+
 async def test_no_credentials_do_nothing(store: Store) -> None:
     await make_ada(store)
     answer = await store.send("GET", "/customers", anonymous=True)
