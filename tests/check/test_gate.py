@@ -15,7 +15,7 @@ from bigcommerce_contract.check.gate_server import open_door
 from bigcommerce_contract.check.ledger import read_entries
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Pace, Stop
-from bigcommerce_contract.check.session import Session
+from bigcommerce_contract.check.session import UNSET, Session
 
 Open = Callable[[Mode], tuple[Gate, Session]]
 WRITES = [
@@ -185,6 +185,19 @@ def test_a_limited_request_is_repeated_and_each_answer_is_shown_to_the_observer(
     target.misbehave = limit
     assert session.send("GET", "/customers").response.status == 200
     assert [exchange.response.status for exchange in shown] == [429, 429, 200]
+
+
+@pytest.mark.parametrize(("method", "times"), [("GET", 3), ("POST", 1)])
+def test_what_is_not_available_is_read_again_and_never_written_again(
+    session_in: Open, target: Target, method: str, times: int
+) -> None:
+    gate, session = session_in(Mode.MARKED)
+    shown: list[Exchange] = []
+    gate.observer = shown.append
+    target.misbehave = lambda _: Response(status_code=503)
+    session.send(method, "/customers", json=UNSET if method == "GET" else {"email": session.marker.email()})
+    assert [exchange.response.status for exchange in shown] == [503] * times
+    assert len(target.log) == times
 
 
 def test_shielded_answers_are_not_shown_to_the_observer(session_in: Open) -> None:

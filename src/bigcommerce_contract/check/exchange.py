@@ -11,6 +11,9 @@ Form = Literal["oauth", "basic"]
 
 Headers = tuple[tuple[str, str], ...]
 
+UNAVAILABLE = frozenset({502, 503, 504})
+"""Statuses of a server that cannot be reached or is overloaded: unless they persist, they say nothing of a request."""
+
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 

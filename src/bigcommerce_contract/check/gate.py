@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import TargetError
-from bigcommerce_contract.check.exchange import Exchange, Form, Request, Response, Role
+from bigcommerce_contract.check.exchange import UNAVAILABLE, Exchange, Form, Request, Response, Role
 from bigcommerce_contract.check.guard import Guard, is_create, json_member, refusal, sent_email, target_id
 from bigcommerce_contract.check.ledger import Ledger
 from bigcommerce_contract.check.mode import Mode
@@ -17,6 +17,7 @@ from bigcommerce_contract.check.upstream import Sender, UnansweredError
 
 _RETRIES_WHEN_LIMITED = 4
 _LIMITS_TOLERATED = 3
+_RETRIES_WHEN_UNAVAILABLE = 2
 _SILENCES_TOLERATED = 5
 _LONGEST_SILENCE_S = 300.0
 """Most seconds of a run spent on answers that did not come: one operation that hangs must not take hours."""
@@ -98,12 +99,20 @@ class Gate:
         exchange = self._send(request, role, form)
         for _ in range(_RETRIES_WHEN_LIMITED):
             if exchange.shielded or exchange.response.status not in LIMITED:
-                return exchange
+                return self._ask_again(exchange)
             exchange = self._send(request, role, form)
         if exchange.response.status in LIMITED:
             self._limited += 1
             if self._limited >= _LIMITS_TOLERATED:
                 self._fail(form, f"answered nothing but {exchange.response.status}, however long it was left alone")
+        return exchange
+
+    def _ask_again(self, exchange: Exchange) -> Exchange:
+        """Read again what was unavailable, so that an outage can be told from a request that is never served."""
+        for _ in range(_RETRIES_WHEN_UNAVAILABLE):
+            if exchange.request.method != "GET" or exchange.shielded or exchange.response.status not in UNAVAILABLE:
+                break
+            exchange = self._send(exchange.request, exchange.role, exchange.form)
         return exchange
 
     def _send(self, request: Request, role: Role, form: Form) -> Exchange:

@@ -134,6 +134,7 @@ for one in DATES:
 
 _FORMS: dict[str, Callable[[str], bool]] = {
     "rfc_2822": lambda value: "," in value,
+    "no_weekday": lambda value: "," not in value and " " in value,
     "iso_8601": lambda value: "T" in value and "," not in value,
     "plain": lambda value: len(value) == 10 and value[4:5] == "-",
 }
@@ -146,6 +147,23 @@ def _without_form(name: str, recognise: Callable[[str], bool]) -> Rewrite:
 for form, is_form in _FORMS.items():
     for one in DATES:
         add(f"list.filter.date.{form}", f"not taken by {one}", _without_form(one, is_form))
+
+
+async def _same_text(call: Call, forward: Forward) -> Answer:
+    value = call.get("store_credit")
+    answer = await forward(call)
+    if call.operation == "list" and value is not None:
+        left = [item for item in answer.customers() if item["store_credit"] == value]
+        answer.become(200 if left else 204, left or None)
+    return answer
+
+
+add("list.filter.store_credit.number", "compares texts", _same_text)
+add(
+    "list.filter.store_credit.number",
+    "finds nothing for fewer than four places",
+    instead(204, has("store_credit", lambda call: len((call.get("store_credit") or "").partition(".")[2]) < 4)),
+)
 
 
 def _part_of(name: str) -> Rewrite:

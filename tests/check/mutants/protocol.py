@@ -135,6 +135,13 @@ add(
 )
 
 
+add(
+    "error.server",
+    "is never there for an unknown parameter",
+    instead(503, lambda call: call.operation == "list" and call.get("sort") is not None),
+)
+
+
 def _restated(status: int) -> Callable[[Answer], None]:
     def change(answer: Answer) -> None:
         if answer.status == 200:

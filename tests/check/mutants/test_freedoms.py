@@ -21,7 +21,7 @@ _WITHOUT_CROWD = frozenset(rule["id"] for rule in load_rules() if "crowd" not in
 }
 _WITHOUT_FILTERS = frozenset(
     rule for rule in _WITHOUT_CROWD if "_date_" not in rule and rule not in {"list.filter.combined", "count.filtered"}
-) - {f"list.filter.date.{form}" for form in ("rfc_2822", "iso_8601", "plain", "inclusive")}
+) - {f"list.filter.date.{form}" for form in ("rfc_2822", "no_weekday", "iso_8601", "plain", "inclusive")}
 
 _IN_EVERY_MODE = {
     "ids start at 100000 and skip",

@@ -1,6 +1,7 @@
 """Mutants made by machine: every small change of a module's source that this file knows how to make."""
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class SourceMutant:
         before: The changed line of the statement as it was, or a piece of it.
         after: The same as it is now.
         source: The whole module with the change.
+        twin: How many changes before it look the same.
     """
 
     module: str
@@ -60,10 +62,11 @@ class SourceMutant:
     before: str
     after: str
     source: str
+    twin: int = 0
 
     def __str__(self) -> str:
         """Name it by what it changes, wherever that stands in the file."""
-        return f"{self.module}: {self.before} → {self.after}"
+        return f"{self.module}: {self.before} → {self.after}" + (f" ({self.twin + 1})" if self.twin else "")
 
 
 def mutants_of_the_mock() -> Iterator[SourceMutant]:
@@ -84,14 +87,15 @@ def mutants_of(module: str, source: str) -> Iterator[SourceMutant]:
     Yields:
         A mutant for each way to change each place.
     """
-    tree = ast.parse(source)
+    tree, seen = ast.parse(source), Counter[tuple[str, str]]()
     for index, (statement, node) in enumerate(_places(tree)):
         for edit in _edits(node):
             copy = deepcopy(tree)
             changed_statement, changed = list(_places(copy))[index]
             edit(changed)
             before, after = _first_difference(ast.unparse(statement), ast.unparse(changed_statement))
-            yield SourceMutant(module, statement.lineno, before, after, ast.unparse(copy))
+            yield SourceMutant(module, statement.lineno, before, after, ast.unparse(copy), seen[before, after])
+            seen[before, after] += 1
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[ast.stmt, ast.AST]]:

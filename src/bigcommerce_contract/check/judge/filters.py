@@ -1,14 +1,17 @@
 """Rules of the list's filters."""
 
+import re
+
 from bigcommerce_contract.check.judge.conditions import Condition, read_query
 from bigcommerce_contract.check.judge.listing import refused_rule
 from bigcommerce_contract.check.judge.model import Known
 from bigcommerce_contract.check.judge.selection import Selection, read_selection
-from bigcommerce_contract.check.judge.values import parse_filter_date, parse_shown_date
+from bigcommerce_contract.check.judge.values import parse_decimal, parse_filter_date, parse_shown_date
 from bigcommerce_contract.check.judge.view import View
 
 _COMBINED = "list.filter.combined"
 _NOT_FOUND = 404
+_NO_WEEKDAY = re.compile(r"\d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}")
 
 
 def selects(view: View) -> None:
@@ -89,15 +92,17 @@ def _blamed(
 
 
 def date_forms(view: View) -> None:
-    """list.filter.date.rfc_2822, list.filter.date.iso_8601, list.filter.date.plain."""
+    """list.filter.date.rfc_2822, list.filter.date.no_weekday, list.filter.date.iso_8601, list.filter.date.plain."""
     operation = view.seen.operation
     if view.operation != "listCustomers" or operation is None or not view.entitled or len(view.seen.query) != 1:
         return
     query = read_query(view.seen, operation)
+    ((name, value),) = view.seen.query
     form = query.conditions[0].date_form if query.clear and query.conditions else ""
+    if name.endswith(("_created", "_modified")) and _NO_WEEKDAY.fullmatch(value):
+        form = "no_weekday"
     refused = view.refused and "list.array" not in view.model.broken and not _nobody_found(view)
     if form and view.validity.valid and (view.done or refused):
-        value = query.conditions[0].value
         view.expect(
             f"list.filter.date.{form}",
             view.done,
@@ -124,6 +129,21 @@ def date_inclusive(view: View) -> None:
                 message,
                 known.source,
             )
+
+
+def amounts(view: View) -> None:
+    """list.filter.store_credit.number."""
+    selection = read_selection(view)
+    if selection is None or not selection.whole or len(selection.query.conditions) != 1 or selection.intruders:
+        return
+    condition = selection.query.conditions[0]
+    if condition.name != "store_credit" or condition.rule in view.model.broken:
+        return  # Where not even the text that is shown finds anybody, the number is not to blame.
+    for known in selection.open:
+        shown = known.shown.get("store_credit")
+        if parse_decimal(shown) == parse_decimal(condition.value) and view.model.last_delete <= known.seen:
+            message = f"customer {known.id} with {shown!r} is not selected by {condition.value!r}"
+            view.expect("list.filter.store_credit.number", known.id in selection.ids, message, known.source)
 
 
 def exact(view: View) -> None:

@@ -5,11 +5,12 @@ One defect thus gives one finding instead of an avalanche.
 
 from typing import Any
 
+from bigcommerce_contract.check.exchange import UNAVAILABLE
 from bigcommerce_contract.check.judge.contract import property_schemas
 from bigcommerce_contract.check.judge.deletion import ALL, ONE
 from bigcommerce_contract.check.judge.effects import comparable_values
 from bigcommerce_contract.check.judge.finding import World
-from bigcommerce_contract.check.judge.model import Expectation, Known, Password
+from bigcommerce_contract.check.judge.model import Expectation, Known, Page, Password
 from bigcommerce_contract.check.judge.observation import Outcome
 from bigcommerce_contract.check.judge.paging import query_key
 from bigcommerce_contract.check.judge.refused import remember_refused_create, remember_refused_update
@@ -24,6 +25,8 @@ _NOT_FOUND = 404
 
 def learn(view: View) -> None:
     """Bring the model up to what the exchange showed."""
+    times = view.model.times_unavailable(view.exchange)
+    view.model.unavailable = (view.exchange.request, times + 1) if view.status in UNAVAILABLE else None
     learners = {
         "listCustomers": _list,
         "getCustomer": _get,
@@ -46,12 +49,9 @@ def _list(view: View) -> None:
             known.by_list = (model.tick, customer, view.exchange)
     if selection is None:
         return
-    if selection.ids:
-        model.pages[query_key(selection.query)] = (
-            selection.query.page,
-            selection.ids[-1],
-            view.exchange,
-        )
+    before = model.pages.get(query_key(selection.query), [])
+    page = Page(selection.query.page, selection.ids, model.tick, view.exchange)
+    model.pages[query_key(selection.query)] = [*before[-1:], page]
     if selection.whole and not selection.query.conditions and view.entitled and model.world is World.CLOSED:
         model.alive = {number: model.alive[number] for number in selection.ids if number in model.alive}
         model.complete = True

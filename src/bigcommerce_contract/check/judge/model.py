@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from bigcommerce_contract.check.exchange import Exchange, Form
+from bigcommerce_contract.check.exchange import Exchange, Form, Request
 from bigcommerce_contract.check.judge.finding import World
 
 
@@ -69,6 +69,23 @@ class Known:
     refused: dict[str, tuple[Any, str]] = field(default_factory=dict[str, tuple[Any, str]])
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list as it was read.
+
+    Attributes:
+        number: Which page.
+        ids: The ids of its customers in their order.
+        tick: When it was read.
+        exchange: The exchange that showed it.
+    """
+
+    number: int
+    ids: list[int]
+    tick: int
+    exchange: Exchange
+
+
 @dataclass(slots=True)
 class Model:
     """The store as far as the judge knows it.
@@ -84,11 +101,12 @@ class Model:
         unplaced: E-mail addresses of accepted creates whose answer does not say the id.
         updates: Tick of the last update by id.
         last_delete: Tick of the last deletion of one customer.
-        pages: Last page seen of a query: its number, its last id and its exchange.
+        pages: The last two pages read of a query, the newer one last.
         created_plain: Whether a create without `_authentication` was accepted.
         created_with_authentication: Whether one with it was.
         updated_plain: Whether an update without `_authentication` was accepted.
         broken: The rules already found broken.
+        unavailable: The last request, if the server was not available to it, and how many times in a row.
     """
 
     world: World
@@ -101,18 +119,21 @@ class Model:
     unplaced: set[str] = field(default_factory=set[str])
     updates: dict[int, int] = field(default_factory=dict[int, int])
     last_delete: int = -1
-    pages: dict[tuple[object, ...], tuple[int, int, Exchange]] = field(
-        default_factory=dict[tuple[object, ...], tuple[int, int, Exchange]]
-    )
+    pages: dict[tuple[object, ...], list[Page]] = field(default_factory=dict[tuple[object, ...], list[Page]])
     created_plain: bool = False
     created_with_authentication: bool = False
     updated_plain: bool = False
     broken: set[str] = field(default_factory=set[str])
+    unavailable: tuple[Request, int] | None = None
 
     @property
     def closed(self) -> bool:
         """Whether claims on the whole store can be made."""
         return self.world is World.CLOSED and self.complete
+
+    def times_unavailable(self, exchange: Exchange) -> int:
+        """Tell how many times in a row the server was not available to the same request, up to the one before."""
+        return self.unavailable[1] if self.unavailable and self.unavailable[0] == exchange.request else 0
 
     def trusted(self) -> list[Known]:
         """Give the customers that nobody else can have changed, sorted by id."""

@@ -5,12 +5,12 @@ from enum import Enum
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bigcommerce_contract.check.exchange import Exchange
+from bigcommerce_contract.check.exchange import UNAVAILABLE, Exchange
 from bigcommerce_contract.check.judge.contract import Operation, find_path
 from bigcommerce_contract.check.judge.values import as_array, as_object, parse_json
 
 _LARGEST_ID = 2**63 - 1
-_NOT_ANSWERED = frozenset({408, 425, 429, 502, 503, 504, 507, 509})
+_NOT_ANSWERED = UNAVAILABLE | {408, 425, 429, 507, 509}
 
 
 class Outcome(Enum):

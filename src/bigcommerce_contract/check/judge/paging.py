@@ -1,5 +1,7 @@
 """Rules of paging: page, limit, their defaults and bounds."""
 
+import math
+
 from bigcommerce_contract.check.judge.conditions import Query, read_query
 from bigcommerce_contract.check.judge.contract import limits
 from bigcommerce_contract.check.judge.listing import refused_rule
@@ -21,6 +23,7 @@ def page(view: View) -> None:
     if "list.order" in view.model.broken:
         return  # In another order, other customers stand on every page.
     _follows(view, selection)
+    _leaves_nobody_out(view, selection)
     if selection.settled and selection.query.page > 1 and selection.window:
         holds = selection.ids == selection.window or len(selection.ids) > selection.query.size
         message = f"page {selection.query.page} holds {_span(selection.ids)} instead of {_span(selection.window)}"
@@ -42,11 +45,34 @@ def _is_there(view: View) -> bool | None:
 
 
 def _follows(view: View, selection: Selection) -> None:
-    before = view.model.pages.get(query_key(selection.query))
-    if before is None or before[0] != selection.query.page - 1:
+    for before in view.model.pages.get(query_key(selection.query), [])[-1:]:
+        if before.number == selection.query.page - 1 and before.ids:
+            start, end = selection.ids[0], before.ids[-1]
+            message = f"page {selection.query.page} starts with {start}, page {before.number} ended with {end}"
+            view.expect("list.page", start > end, message, before.exchange)
+
+
+def _leaves_nobody_out(view: View, selection: Selection) -> None:
+    """Compare two pages in a store of any size, whoever else writes to it.
+
+    Where page n is read again after page n + 1 and has not changed, nobody before its end came or went in between: our
+    customers behind that end stand on page n + 1 as far as it goes.
+    """
+    pages, size = view.model.pages.get(query_key(selection.query), []), selection.query.size
+    numbers = [page.number for page in pages]
+    if numbers != [selection.query.page, selection.query.page + 1] or len(selection.ids) < size:
         return
-    message = f"page {selection.query.page} starts with {selection.ids[0]}, page {before[0]} ended with {before[1]}"
-    view.expect("list.page", selection.ids[0] > before[1], message, before[2])
+    same, after = pages
+    if same.ids != selection.ids or after.ids != sorted(after.ids):
+        return
+    end = after.ids[-1] if len(after.ids) >= size else math.inf
+    known = [each for each in selection.matching if selection.ids[-1] < each.id <= end and each.written < after.tick]
+    left_out = [each.id for each in known if each.id not in after.ids]
+    if left_out:
+        message = f"customer {left_out[0]} stands neither on page {same.number} nor on page {after.number}"
+        view.rule("list.page", message, after.exchange)
+    elif known:
+        view.rule("list.page")
 
 
 def query_key(query: Query) -> tuple[object, ...]:

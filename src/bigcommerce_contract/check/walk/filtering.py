@@ -130,7 +130,11 @@ def _step(wanted: Filter) -> tuple[Step, Step]:
 
 _TURNS = ("first_name", "last_name", "max_id")
 _TURNED = ("list.page", "list.limit", "list.order")
-_MORE: dict[str, tuple[str, ...]] = {"date": ("list.filter.date.",), "text": ("list.filter.exact",)}
+_MORE: dict[str, tuple[str, ...]] = {
+    "date": ("list.filter.date.",),
+    "decimal": ("list.filter.store_credit.number",),
+    "text": ("list.filter.exact",),
+}
 
 STEPS = (
     *(step for wanted in filters() if wanted.kind != "date" for step in _step(wanted)),

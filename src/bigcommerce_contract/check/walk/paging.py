@@ -2,7 +2,7 @@
 
 from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.walk.facts import paging
-from bigcommerce_contract.check.walk.stage import Stage, customers_of
+from bigcommerce_contract.check.walk.stage import Stage, customer_of, customers_of
 from bigcommerce_contract.check.walk.step import Step
 
 _AFTER = ("create the cast", "meet the cast")
@@ -31,6 +31,20 @@ def _past_end(stage: Stage) -> None:
     if stage.cast:
         stage.list(page=2, limit=paging("limit")["maximum"], min_id=stage.cast[0]["id"])
         stage.list(page=_PAGES, limit=1, min_id=stage.cast[0]["id"])
+
+
+def _deep(stage: Stage) -> None:
+    """Turn the pages about our first customer twice, where others stand on pages before it."""
+    if not stage.cast:
+        return
+    first, size = stage.cast[0]["id"], paging("limit")["maximum"]
+    others = customer_of(stage.count(max_id=first - 1)).get("count")
+    if not isinstance(others, int) or others < size:
+        return
+    page = others // size + 1
+    for number in (page - 1, page, page - 1, page, page + 1, page):
+        stage.list(limit=size, page=number)
+    stage.list(limit=size, page=page, min_id=first)
 
 
 def _malformed(stage: Stage) -> None:
@@ -88,6 +102,7 @@ STEPS = (
         ("list.page", "list.page.past_end", "list.limit", "list.order", "list.empty", "list.collection"),
         after=_AFTER,
     ),
+    Step("turn far pages", _deep, ("list.page", "list.filter.min_id"), frozenset({"writes"}), after=_AFTER),
     Step("turn past the end", _past_end, ("list.page.past_end", "list.empty"), after=_AFTER),
     Step(
         "ask for malformed pages", _malformed, ("list.page.malformed", "list.limit.malformed", "error."), after=_AFTER

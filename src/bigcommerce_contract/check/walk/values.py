@@ -77,6 +77,8 @@ def _dates(_wanted: Filter, known: list[object]) -> Iterator[str]:
     for shown in dict.fromkeys((moments[0], moments[-1]) if moments else ()):
         yield from (format_datetime(shown + shift) for shift in (-_SECOND, timedelta(0), _SECOND))
         yield from ((shown + shift).isoformat().replace("+00:00", "Z") for shift in (-_SECOND, _SECOND))
+    for shown in moments[:1]:
+        yield format_datetime(shown).partition(", ")[2]
     for shown in moments[-1:]:
         yield format_datetime((shown + _SECOND).astimezone(_ZONE))
         yield from ((shown + shift).astimezone(_ZONE).isoformat() for shift in (-_SECOND, _SECOND))

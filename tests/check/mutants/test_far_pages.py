@@ -1,0 +1,104 @@
+"""In a store that holds hundreds of others, pages are judged there, too, whoever else writes meanwhile."""
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from tests.check.mutants.inprocess import judged_walk
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+
+from bigcommerce_contract.check.mode import Mode
+
+_OTHERS = 600
+_FAR = 500
+_RULES = frozenset({"list.page"})
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
+
+
+def _is_far(call: Call) -> bool:
+    page, limit = call.get("page") or "1", call.get("limit") or "50"
+    return call.operation == "list" and (int(page) - 1) * int(limit) >= _FAR
+
+
+def _far(change: Callable[[Answer], None]) -> Rewrite:
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        is_far = _is_far(call)
+        answer = await forward(call)
+        if is_far:
+            change(answer)
+        return answer
+
+    return rewrite
+
+
+def _without(place: int) -> Callable[[Answer], None]:
+    def change(answer: Answer) -> None:
+        shown = answer.customers()
+        if shown:
+            answer.show([*shown[:place], *shown[place:][1:]])
+
+    return change
+
+
+def _empty(answer: Answer) -> None:
+    answer.become(204)
+
+
+async def _again(call: Call, forward: Forward) -> Answer:
+    if _is_far(call):
+        call.put("page", 2)
+    return await forward(call)
+
+
+async def _unfiltered(call: Call, forward: Forward) -> Answer:
+    if _is_far(call):
+        call.drop("min_id")
+    return await forward(call)
+
+
+def _crowded() -> Rewrite:
+    """Let others come and go between two requests, also from the pages before the last."""
+    numbers, strangers = count(), iter(range(1, _OTHERS))
+
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        if next(numbers) % 2:
+            await forward(call.aside("DELETE", f"/{next(strangers)}", []))
+        return await forward(call)
+
+    return rewrite
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "rule"),
+    [
+        (_far(_empty), "list.page"),
+        (_far(_without(-1)), "list.page"),
+        (_far(_without(-5)), "list.page"),
+        (_again, "list.page"),
+        (_unfiltered, "list.filter.min_id"),
+    ],
+    ids=["empty", "without the last one", "without one of ours", "the second page again", "without the filter"],
+)
+def test_a_far_page_that_is_wrong_is_named(rewrite: Rewrite, rule: str) -> None:
+    session = judged_walk(rewrite, _RULES, mode=Mode.MARKED, strangers=_OTHERS)
+
+    assert {finding.rule for finding in session.findings} == {rule}
+
+
+@pytest.mark.parametrize("rewrite", [None, _crowded()], ids=["nobody else", "others come and go"])
+def test_a_far_page_that_is_right_is_not(rewrite: Rewrite | None) -> None:
+    session = judged_walk(rewrite, _RULES, mode=Mode.MARKED, strangers=_OTHERS)
+
+    assert [(finding.rule, finding.message) for finding in session.findings] == []
+    assert "list.page" in session.judge.exercised
+
+
+def test_a_small_store_costs_one_request_for_it() -> None:
+    small, large = (judged_walk(None, _RULES, mode=Mode.MARKED, strangers=others) for others in (12, _OTHERS))
+
+    assert len(large.exchanges) - len(small.exchanges) < 25
+    assert [exchange for exchange in small.exchanges if "limit=250&page=3" in exchange.request.query] == []
