@@ -36,7 +36,7 @@ def test_json_says_what_was_run_and_sums_up(run: Run, report: dict[str, Any]) ->
 def test_json_has_an_entry_a_rule(report: dict[str, Any]) -> None:
     assert {rule["id"]: (rule["level"], rule["status"]) for rule in report["rules"]} == STATUSES
     for rule in report["rules"]:
-        assert list(rule) == ["id", "level", "status", "title", "spec", "reason", "evidence"]
+        assert list(rule) == ["id", "level", "status", "title", "spec", "reason", "same_cause_as", "evidence"]
         assert rule["spec"]
         assert all(pointer.startswith("/") for pointer in rule["spec"])
         assert (rule["reason"] is None) == (rule["status"] == "passed")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.exchange import Response
 from bigcommerce_contract.check.report import Facts, render
@@ -46,13 +47,13 @@ class Report:
         return render(format_, self.facts)
 
     def __str__(self) -> str:
-        broken = (*self.having(Status.FAILED), *self.having(Status.WARNED))
+        broken = sorted(entries(self.facts.verdicts), key=lambda entry: entry.verdict.status is not Status.FAILED)
         ended = [f"The check ended early: {self.error}"] if self.error else []
         return self.facts.mask("\n\n".join([*map(_breach, broken), *ended, self.facts.summary_line()]))
 
 
-def _breach(verdict: Verdict) -> str:
-    rule = verdict.rule
+def _breach(entry: Entry) -> str:
+    verdict, rule = entry.verdict, entry.verdict.rule
     exchanges = verdict.findings[0].exchanges
     shown = [line for exchange in exchanges for line in (curl(exchange), _answer(exchange.response))]
     lines = (
@@ -60,6 +61,7 @@ def _breach(verdict: Verdict) -> str:
         f"  {verdict.reason}",
         *(f"    {line}" for line in shown),
         f"  document: {', '.join(rule['spec']) or 'no schema can carry it'}",
+        *(f"  the same cause breaks {other.rule['id']} ({other.rule['level']})" for other in entry.also),
     )
     return "\n".join(lines)
 

@@ -30,12 +30,14 @@ class Verdict:
         status: What it says.
         reason: Why, where it is not `Status.PASSED`.
         findings: The smallest evidence of a breach, a few at the most.
+        causes: What all breaches come from, see `Finding.causes`.
     """
 
     rule: Mapping[str, Any]
     status: Status
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
+    causes: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -46,16 +48,18 @@ class Tally:
         exercised: Ids of the rules that an exchange could have shown broken.
         kept: The smallest findings.
         counts: The number of all findings.
+        causes: What all findings come from.
     """
 
     exercised: set[str] = field(default_factory=set[str])
     kept: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
     counts: dict[str, int] = field(default_factory=dict[str, int])
+    causes: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def add(self, finding: Finding) -> None:
         """Count a finding, and keep it if it is among the smallest of its rule."""
         self.counts[finding.rule] = self.counts.get(finding.rule, 0) + 1
-        self._keep(finding)
+        self._keep(finding, finding.causes)
 
     @classmethod
     def total(cls, tallies: "Iterable[Tally]") -> "Tally":
@@ -66,10 +70,11 @@ class Tally:
             for rule, count in tally.counts.items():
                 whole.counts[rule] = whole.counts.get(rule, 0) + count
                 for finding in tally.kept[rule]:
-                    whole._keep(finding)
+                    whole._keep(finding, tally.causes[rule])
         return whole
 
-    def _keep(self, finding: Finding) -> None:
+    def _keep(self, finding: Finding, causes: frozenset[str]) -> None:
+        self.causes[finding.rule] = self.causes.get(finding.rule, frozenset()) | causes
         kept = self.kept.setdefault(finding.rule, [])
         kept.append(finding)
         kept.sort(key=_size)
@@ -80,7 +85,7 @@ class Tally:
         findings = tuple(self.kept.get(rule["id"], ()))
         if findings:
             status = Status.FAILED if rule["level"] == "must" else Status.WARNED
-            return Verdict(rule, status, self._message(findings), findings)
+            return Verdict(rule, status, self._message(findings), findings, self.causes[rule["id"]])
         if rule["id"] in self.exercised:
             return Verdict(rule, Status.PASSED)
         return Verdict(rule, Status.NOT_TESTED, reason_untested)

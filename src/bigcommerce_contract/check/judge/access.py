@@ -8,6 +8,8 @@ _READING = {"listCustomers", "getCustomer", "countCustomers"}
 _BEYOND_REFERENCE = {"validatePassword"}
 _COLLECTION = {"listCustomers", "countCustomers", "createCustomer"}
 _NO_ROUTE = {404, 501}
+_CHALLENGE = "access.basic.challenge"
+_ALLOW = "access.method.allow"
 _PROBED = {"HEAD", "OPTIONS"}
 
 
@@ -107,7 +109,7 @@ def basic_challenge(view: View) -> None:
     if view.exchange.form == "basic" and view.status == 401 and view.operation:
         scheme = view.exchange.response.header("WWW-Authenticate") or ""
         message = f"WWW-Authenticate names no Basic scheme but {scheme!r}"
-        view.expect("access.basic.challenge", scheme.lower().startswith("basic"), message)
+        view.expect(_CHALLENGE, scheme.lower().startswith("basic"), message, places=(_CHALLENGE,))
 
 
 def oauth_form(view: View) -> None:
@@ -157,7 +159,8 @@ def method_allow(view: View) -> None:
     refused = view.exchange.request.method
     wanted = view.seen.methods - {refused}
     view.expect(
-        "access.method.allow",
+        _ALLOW,
         wanted <= named and refused not in named,
         f"{refused} was refused, Allow holds {allow!r}, the document {sorted(wanted)}",
+        places=(_ALLOW,),
     )

@@ -99,7 +99,7 @@ def _sent_is_shown(view: View, rule: str) -> None:
         if type_breach(name, shown):
             continue  # That is a finding of its own.
         message = f"{name} was sent as {value!r} and is answered as {shown.get(name)!r}"
-        view.expect(rule, same_value(name, value, shown.get(name)), message)
+        view.expect(rule, same_value(name, value, shown.get(name)), message, places=(f"/{name}",))
 
 
 def comparable_values(body: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -168,7 +168,7 @@ def _compare(view: View, rule: str, kept: _Kept) -> None:
         return
     holds = same_value(name, expectation.value, shown.get(name))
     message = f"{name} of customer {known.id} should be {expectation.value!r} and is {shown.get(name)!r}"
-    view.expect(rule, holds, message, expectation.source)
+    view.expect(rule, holds, message, expectation.source, places=(f"/{name}",))
 
 
 def create_id(view: View) -> None:
@@ -224,6 +224,7 @@ def blanks_kept(view: View) -> None:
                 "customer.blanks",
                 shown.get(name) == value,
                 f"{name} was {value!r} and is {shown.get(name)!r}",
+                places=(f"/{name}",),
             )
 
 
@@ -234,7 +235,7 @@ def force_reset_shown(view: View) -> None:
     if view.operation in _WRITES and view.done and given.get("force_reset") is True and isinstance(forced, bool):
         prefix = "create" if view.operation == "createCustomer" else "update"
         message = "reset_pass_on_login is not true after force_reset"
-        view.expect(f"{prefix}.force_reset.shown", forced, message)
+        view.expect(f"{prefix}.force_reset.shown", forced, message, places=("/reset_pass_on_login",))
 
 
 def update_date_modified(view: View) -> None:

@@ -23,8 +23,11 @@ class Finding:
         rule: Id of the rule in the catalogue.
         message: What was expected and what came instead.
         exchanges: The exchanges that show it, the last one last.
+        causes: What is wrong, by names that mean the same in every finding: two rules whose findings share all of them
+            are broken by one defect.
     """
 
     rule: str
     message: str
     exchanges: tuple[Exchange, ...]
+    causes: frozenset[str] = frozenset()

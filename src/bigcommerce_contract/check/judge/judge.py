@@ -1,6 +1,7 @@
 """The judge: a passive reference model that reads exchanges and names the rules they break."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from bigcommerce_contract.check.exchange import Exchange
@@ -67,7 +68,22 @@ class Judge:
         for check in self._checks:
             check(view)
         self.exercised |= view.exercised
-        findings = list({finding.rule: finding for finding in reversed(view.findings)}.values())[::-1]
+        findings = _one_a_rule(view)
         self._model.broken.update(finding.rule for finding in findings)
         learn(view)
         return findings
+
+
+def _one_a_rule(view: View) -> list[Finding]:
+    """Give the first finding of each rule, with the causes of all.
+
+    Where the status of the answer is wrong, all that is wrong with the answer comes from that.
+    """
+    found: dict[str, Finding] = {}
+    for finding in view.findings:
+        first = found.setdefault(finding.rule, finding)
+        found[finding.rule] = replace(first, causes=first.causes | finding.causes)
+    status = view.status_cause
+    if any(status in finding.causes for finding in found.values()):
+        return [replace(finding, causes=frozenset({status})) for finding in found.values()]
+    return [*found.values()]

@@ -109,6 +109,7 @@ def error_shape(view: View) -> None:
             "error.shape",
             validator("ErrorBody").is_valid(body),
             f"the error body is {body!r:.200}",
+            places=("error.shape",),
         )
 
 
@@ -119,7 +120,7 @@ def error_status(view: View) -> None:
     for item in items:
         if "status" in item:
             message = f"the body says {item['status']!r}, the answer {view.status}"
-            view.expect("error.status", item["status"] == view.status, message)
+            view.expect("error.status", item["status"] == view.status, message, places=("error.status",))
 
 
 def error_media_type(view: View) -> None:
@@ -131,6 +132,7 @@ def error_media_type(view: View) -> None:
             "error.media_type",
             holds,
             f"a {view.status} came as {sent or 'no media type'}",
+            places=("error.media_type",),
         )
 
 

@@ -67,7 +67,7 @@ def _compare(
     ]
     differing = [name for name in names if customer.get(name, "absent") != shown.get(name, "absent")]
     message = f"{differing[0]} of customer {known.id} differs between get and list" if differing else None
-    view.rule("get.same_as_list", message, *([source] if message else []))
+    view.rule("get.same_as_list", message, *([source] if message else []), places=[f"/{name}" for name in differing])
 
 
 def missing(view: View) -> None:

@@ -44,7 +44,7 @@ def property_type(view: View) -> None:
     names = [name for name in schema("Customer")["required"] if name not in link]
     for customer in _whole_customers(view):
         for name in names:
-            view.rule(f"customer.{name}", type_breach(name, customer))
+            view.rule(f"customer.{name}", type_breach(name, customer), places=(f"/{name}",))
 
 
 def type_breach(name: str, customer: dict[str, Any]) -> str | None:
@@ -72,7 +72,8 @@ def addresses(view: View) -> None:
         absolute = isinstance(url, str) and re.match(r"https?://[^/]+/", url) is not None
         other = re.search(_OTHER_CUSTOMER.format(number), str(url)) is not None
         holds = absolute and not other and resource == f"/customers/{number}/addresses"
-        view.expect("customer.addresses", holds, f"addresses is {customer.get('addresses')!r}")
+        message = f"addresses is {customer.get('addresses')!r}"
+        view.expect("customer.addresses", holds, message, places=("/addresses",))
 
 
 def addresses_form(view: View) -> None:
@@ -82,14 +83,15 @@ def addresses_form(view: View) -> None:
         link = as_object(customer.get("addresses")) or {}
         if isinstance(link.get("url"), str) and isinstance(link.get("resource"), str):
             holds = link["url"].endswith(link["resource"] + suffix)
-            view.expect("customer.addresses.form", holds, f"addresses.url is {link['url']!r}")
+            message = f"addresses.url is {link['url']!r}"
+            view.expect("customer.addresses.form", holds, message, places=("/addresses",))
 
 
 def bounds(view: View) -> None:
     """customer.bounds."""
     for customer in view.seen.shown():
-        broken = None if validator("Customer").is_valid(customer) else _beyond(customer)
-        view.rule("customer.bounds", broken)
+        name = None if validator("Customer").is_valid(customer) else _beyond(customer)
+        view.rule("customer.bounds", name and f"{name} lies beyond its bounds", places=(f"/{name}",))
 
 
 def _beyond(customer: dict[str, Any]) -> str | None:
@@ -100,7 +102,7 @@ def _beyond(customer: dict[str, Any]) -> str | None:
             and _BOUNDS & set(form)
             and not part_validator("Customer", name, _BOUNDS).is_valid(value)
         ):
-            return f"{name} lies beyond its bounds"
+            return name
     return None
 
 
@@ -110,7 +112,7 @@ def form_fields(view: View) -> None:
         if "form_fields" in customer:
             value = customer["form_fields"]
             holds = _holds_form_fields(value)
-            view.expect("customer.form_fields", holds, f"form_fields is {value!r}")
+            view.expect("customer.form_fields", holds, f"form_fields is {value!r}", places=("/form_fields",))
 
 
 def _holds_form_fields(value: object) -> bool:
@@ -127,6 +129,7 @@ def flag(view: View) -> None:
                     f"customer.{name}",
                     isinstance(customer[name], bool),
                     f"{name} is {customer[name]!r}",
+                    places=(f"/{name}",),
                 )
 
 

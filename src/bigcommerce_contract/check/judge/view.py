@@ -1,8 +1,9 @@
 """What a check sees: one exchange, parsed, the model before it, and a place to say what it found."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from bigcommerce_contract.check.exchange import Exchange, Role
+from bigcommerce_contract.check.exchange import UNAVAILABLE, Exchange, Role
 from bigcommerce_contract.check.judge.finding import Finding
 from bigcommerce_contract.check.judge.model import Known, Model
 from bigcommerce_contract.check.judge.observation import Observation, Outcome
@@ -81,21 +82,45 @@ class View:
         """Whether the answer shows no customer: nobody says that one who does not exist is answered with an error."""
         return not any("id" in customer for customer in self.seen.shown())
 
-    def rule(self, rule: str, message: str | None = None, *earlier: Exchange) -> None:
+    def rule(self, rule: str, message: str | None = None, *earlier: Exchange, places: Iterable[str] = ()) -> None:
         """Record that a rule was exercised and, where a message is given, broken.
 
         Args:
             rule: Id of the rule.
             message: What was expected and what came instead; None where the rule was kept.
             earlier: Exchanges before this one that the breach can only be seen with.
+            places: What of the answer is wrong, where other rules may be about the same: `/company` for a property of a
+                customer. Unless given, it is the status of a refusal, or a matter of this rule alone.
         """
         self.exercised.add(rule)
         if message is not None:
-            self.findings.append(Finding(rule, message, (*earlier, self.exchange)))
+            self.findings.append(Finding(rule, message, (*earlier, self.exchange), self._causes(rule, places)))
 
-    def expect(self, rule: str, holds: bool, message: str, *earlier: Exchange) -> None:  # noqa: FBT001 - reads well
-        """Record that a rule was exercised, and broken where `holds` is false."""
-        self.rule(rule, None if holds else message, *earlier)
+    def expect(  # noqa: D417 - the others are those of `rule`
+        self,
+        rule: str,
+        holds: bool,  # noqa: FBT001 - reads well
+        message: str,
+        *earlier: Exchange,
+        places: Iterable[str] = (),
+    ) -> None:
+        """Record that a rule was exercised, and broken where `holds` is false.
+
+        Args:
+            holds: Whether the rule was kept.
+        """
+        self.rule(rule, None if holds else message, *earlier, places=places)
+
+    @property
+    def status_cause(self) -> str:
+        """Name the status of this very answer as the cause of a breach."""
+        return f"{self.status} of {hash(self.exchange)}"
+
+    def _causes(self, rule: str, places: Iterable[str]) -> frozenset[str]:
+        if self.failed or self.status in UNAVAILABLE:
+            # Whatever is wrong with such an answer: the operation fails.
+            return frozenset({f"{self.operation} fails"})
+        return frozenset(places) or frozenset({rule if self.done else self.status_cause})
 
     def body_object(self) -> dict[str, Any]:
         """Give the request's JSON object, empty where it has none."""

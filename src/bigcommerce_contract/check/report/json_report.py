@@ -3,6 +3,7 @@
 import json
 from typing import Any, cast
 
+from bigcommerce_contract.check.causes import heads_by_rule
 from bigcommerce_contract.check.exchange import Exchange, Headers
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.report.curl import body_text, curl, full_url
@@ -19,6 +20,7 @@ def to_json(facts: Facts) -> str:
 
 def to_data(facts: Facts) -> dict[str, Any]:
     """Return the report as the data that JSON and HTML show, secrets masked."""
+    heads = heads_by_rule(facts.verdicts)
     return {
         "target": facts.target,
         "mode": facts.mode,
@@ -27,13 +29,13 @@ def to_data(facts: Facts) -> dict[str, Any]:
         **({} if facts.waited_s is None else {"waited_s": round(facts.waited_s, 3)}),
         "requests": facts.requests,
         "summary": summarize(facts.verdicts),
-        "rules": [_rule(verdict, facts) for verdict in facts.verdicts],
+        "rules": [_rule(verdict, facts, heads.get(verdict.rule["id"], [])) for verdict in facts.verdicts],
         **({"files": list(facts.files)} if facts.files else {}),
         **({"coverage": facts.coverage} if facts.coverage else {}),
     }
 
 
-def _rule(verdict: Verdict, facts: Facts) -> dict[str, Any]:
+def _rule(verdict: Verdict, facts: Facts, same_cause_as: list[str]) -> dict[str, Any]:
     evidence = [item for finding in verdict.findings for item in _evidence(finding)]
     return {
         "id": verdict.rule["id"],
@@ -42,6 +44,7 @@ def _rule(verdict: Verdict, facts: Facts) -> dict[str, Any]:
         "title": verdict.rule["title"],
         "spec": list(verdict.rule["spec"]),
         "reason": _masked(verdict.reason, facts),
+        "same_cause_as": same_cause_as,
         "evidence": _masked(evidence, facts),
     }
 

@@ -3,6 +3,7 @@
 import re
 from xml.etree import ElementTree as ET
 
+from bigcommerce_contract.check.causes import heads_by_rule
 from bigcommerce_contract.check.report.curl import body_text, curl
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.verdicts import Status, Verdict, summarize
@@ -24,30 +25,31 @@ def to_junit(facts: Facts) -> str:
     }
     suites = ET.Element("testsuites", numbers)
     suite = ET.SubElement(suites, "testsuite", {"name": f"contract of {facts.target}", **numbers})
+    heads = heads_by_rule(facts.verdicts)
     for verdict in facts.verdicts:
-        _add_case(suite, facts, verdict)
+        _add_case(suite, facts, verdict, heads.get(verdict.rule["id"], []))
     ET.indent(suites)
     return ET.tostring(suites, encoding="unicode", xml_declaration=True) + "\n"
 
 
-def _add_case(suite: ET.Element, facts: Facts, verdict: Verdict) -> None:
+def _add_case(suite: ET.Element, facts: Facts, verdict: Verdict, heads: list[str]) -> None:
     identity = verdict.rule["id"]
     case = ET.SubElement(suite, "testcase", {"classname": identity.partition(".")[0], "name": identity, "time": "0"})
     reason = _UNPRINTABLE.sub("�", facts.mask(verdict.reason or ""))
     match verdict.status:
         case Status.FAILED:
             failure = ET.SubElement(case, "failure", {"message": reason, "type": verdict.rule["level"]})
-            failure.text = _details(facts, verdict)
+            failure.text = _details(facts, verdict, heads)
         case Status.WARNED:
-            ET.SubElement(case, "system-out").text = f"warning: {reason}\n{_details(facts, verdict)}"
+            ET.SubElement(case, "system-out").text = f"warning: {reason}\n{_details(facts, verdict, heads)}"
         case Status.NOT_TESTED:
             ET.SubElement(case, "skipped", {"message": reason})
         case Status.PASSED:
             pass
 
 
-def _details(facts: Facts, verdict: Verdict) -> str:
-    lines = [verdict.rule["title"]]
+def _details(facts: Facts, verdict: Verdict, heads: list[str]) -> str:
+    lines = [verdict.rule["title"], *([f"The same cause as of {', '.join(heads)}."] if heads else [])]
     for exchange in verdict.findings[0].exchanges:
         answer = body_text(exchange.response.body, _LONGEST_BODY) or "no body"
         lines += [curl(exchange), f"→ {exchange.response.status} {answer}"]

@@ -1,5 +1,6 @@
 """The Markdown report, for the summary of a CI run: what was not kept, and the rest folded away."""
 
+from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.report.curl import curl
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.verdicts import Status, Verdict
@@ -28,7 +29,7 @@ def _section(facts: Facts, status: Status, verdicts: list[Verdict]) -> list[str]
     ]
     if status is Status.PASSED:
         return [f"<details><summary>{heading}: {len(verdicts)}</summary>", "", *rows, "</details>", ""]
-    shown = [line for verdict in verdicts if verdict.findings for line in _evidence(facts, verdict)]
+    shown = [line for entry in entries(facts.verdicts) if entry.verdict in verdicts for line in _evidence(facts, entry)]
     return [f"## {heading}: {len(verdicts)}", "", *rows, *shown]
 
 
@@ -37,7 +38,11 @@ def _row(facts: Facts, verdict: Verdict) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def _evidence(facts: Facts, verdict: Verdict) -> list[str]:
+def _evidence(facts: Facts, entry: Entry) -> list[str]:
+    verdict = entry.verdict
     exchange = verdict.findings[0].exchanges[-1]
+    also = ", ".join(f"`{other.rule['id']}`" for other in entry.also)
     indented = f"    {facts.mask(curl(exchange))}".replace("\n", "\n    ")
-    return [f"`{verdict.rule['id']}` answered with {exchange.response.status} to", "", indented, ""]
+    return [f"`{verdict.rule['id']}` answered with {exchange.response.status} to", "", indented, ""] + (
+        [f"The same cause breaks {also}.", ""] if also else []
+    )

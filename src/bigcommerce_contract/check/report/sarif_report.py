@@ -4,6 +4,7 @@ import json
 from importlib.metadata import version
 from typing import Any
 
+from bigcommerce_contract.check.causes import heads_by_rule
 from bigcommerce_contract.check.report.curl import curl
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.verdicts import Status, Verdict
@@ -18,11 +19,12 @@ _LEVELS = {"must": "error", "should": "warning", "may": "note"}
 def to_sarif(facts: Facts) -> str:
     """Return the report as SARIF: failed rules are errors, warned ones warnings or notes."""
     broken = [verdict for verdict in facts.verdicts if verdict.status in {Status.FAILED, Status.WARNED}]
+    heads = heads_by_rule(facts.verdicts)
     run = {
         "tool": {"driver": _driver(facts)},
         "automationDetails": {"id": "contract-check/"},
         "properties": {"target": facts.target, "mode": facts.mode, "seed": facts.seed},
-        "results": [_result(facts, verdict) for verdict in broken],
+        "results": [_result(facts, verdict, heads.get(verdict.rule["id"], [])) for verdict in broken],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
@@ -39,9 +41,10 @@ def _driver(facts: Facts) -> dict[str, Any]:
     return {"name": "bigcommerce-contract", "version": version(_DISTRIBUTION), "rules": rules}
 
 
-def _result(facts: Facts, verdict: Verdict) -> dict[str, Any]:
+def _result(facts: Facts, verdict: Verdict, heads: list[str]) -> dict[str, Any]:
     exchanges = verdict.findings[0].exchanges
-    text = f"{verdict.rule['title']} {verdict.reason}\n\n" + "\n".join(map(curl, exchanges))
+    cause = f" The same cause as of {', '.join(heads)}." if heads else ""
+    text = f"{verdict.rule['title']} {verdict.reason}{cause}\n\n" + "\n".join(map(curl, exchanges))
     return {
         "ruleId": verdict.rule["id"],
         "level": _LEVELS[verdict.rule["level"]],
@@ -49,6 +52,8 @@ def _result(facts: Facts, verdict: Verdict) -> dict[str, Any]:
         "locations": [_location(pointer) for pointer in verdict.rule["spec"][:1] or ["/paths"]],
         # One breach of a rule is the same breach tomorrow, whatever customers showed it.
         "partialFingerprints": {"rule/v1": verdict.rule["id"]},
+        # Results of one cause share it.
+        "properties": {"causes": heads or [verdict.rule["id"]]},
     }
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.report.curl import body_text, curl
 from bigcommerce_contract.check.report.facts import Facts
@@ -33,9 +34,8 @@ def to_text(facts: Facts, *, width: int = _WIDTH_UNLESS_TERMINAL, color: bool = 
     output = io.StringIO()
     console = Console(file=output, width=width, force_terminal=color, no_color=not color, highlight=False)
     console.print(_table(facts))
-    for verdict in facts.verdicts:
-        if verdict.findings:
-            _print_breach(console, facts, verdict)
+    for entry in entries(facts.verdicts):
+        _print_breach(console, facts, entry)
     console.print(escape(facts.summary_line()), soft_wrap=True)
     return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
 
@@ -63,18 +63,26 @@ def _table(facts: Facts) -> Table:
     return table
 
 
-def _print_breach(console: Console, facts: Facts, verdict: Verdict) -> None:
-    rule, style = verdict.rule, _STYLES[verdict.status]
+def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
+    verdict, rule, style = entry.verdict, entry.verdict.rule, _STYLES[entry.verdict.status]
     lines = [
         f"[{style}]{verdict.status}[/{style}] [bold]{rule['id']}[/bold] ({rule['level']})",
         f"  {escape(rule['title'])}",
         f"  {_shown(facts, verdict.reason or '')}",
         *(f"    {_shown(facts, line)}" for exchange in verdict.findings[0].exchanges for line in _lines(exchange)),
         f"  document: {escape(', '.join(rule['spec']) or 'no schema can carry it')} · seed {facts.seed}",
+        *(["  the same cause breaks"] if entry.also else []),
+        *(f"    {_also(facts, verdict)}" for verdict in entry.also),
         "",
     ]
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def _also(facts: Facts, verdict: Verdict) -> str:
+    style, rule = _STYLES[verdict.status], verdict.rule
+    reason = _shown(facts, verdict.reason or "")
+    return f"[{style}]{verdict.status}[/{style}] [bold]{rule['id']}[/bold] ({rule['level']}): {reason}"
 
 
 def _shown(facts: Facts, text: str) -> str:

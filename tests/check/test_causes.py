@@ -1,0 +1,126 @@
+"""Failures of one cause are one entry for people, and a result a rule for machines."""
+
+import json
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.check.mutants.inprocess import judged_walk
+from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.registry import after, each_customer, header, instead, is_a, put
+
+from bigcommerce_contract.check.causes import entries
+from bigcommerce_contract.check.report import Facts, render
+from bigcommerce_contract.check.verdicts import Tally, Verdict
+from bigcommerce_contract.document import load_rules
+
+_WALKED = frozenset({"create.accepted", "create.stored", "update.stored", "customer.company", "delete.customer"})
+_ALONE = set[str]()
+_LEFT = "X-Rate-Limit-Requests-Left".lower()
+
+
+def _page(answer: Answer) -> None:
+    answer.become(500)
+    answer.body = b"<html>"
+    answer.headers["content-type"] = "text/html"
+
+
+async def _refuse_to_delete(call: Call, forward: Forward) -> Answer:
+    answer = await instead(422, is_a("delete"))(call, forward)
+    if call.operation == "delete" and answer.status == 422:
+        answer.body = b"No."
+        answer.headers["content-type"] = "text/plain"
+    return answer
+
+
+def _both(one: Rewrite, other: Rewrite) -> Rewrite:
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        return await one(call, lambda inner: other(inner, forward))
+
+    return rewrite
+
+
+def _verdicts(rewrite: Rewrite) -> list[Verdict]:
+    session = judged_walk(rewrite, _WALKED)
+    tally = Tally(set(session.judge.exercised))
+    for finding in session.findings:
+        tally.add(finding)
+    return [tally.verdict(rule, "no reason") for rule in load_rules()]
+
+
+def _shown(verdicts: list[Verdict]) -> dict[str, set[str]]:
+    return {entry.verdict.rule["id"]: {other.rule["id"] for other in entry.also} for entry in entries(verdicts)}
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "shown"),
+    [
+        pytest.param(
+            after(_page, is_a("update")),
+            {"update.accepted": {"error.server", "error.media_type"}},
+            id="an operation that fails with a page of HTML",
+        ),
+        pytest.param(
+            _refuse_to_delete,
+            {"delete.customer": {"error.media_type"}},
+            id="a refusal that should be none, in a form that it should not have",
+        ),
+        pytest.param(
+            each_customer(put("company", "X"), is_a("create", "update", "get")),
+            {"create.stored": {"get.same_as_list", "update.keeps", "update.others", "update.stored"}},
+            id="a wrong value that is shown after a create, an update and a get",
+        ),
+    ],
+)
+def test_rules_that_one_defect_breaks_are_one_entry(rewrite: Rewrite, shown: dict[str, set[str]]) -> None:
+    assert _shown(_verdicts(rewrite)) == shown
+
+
+@pytest.mark.parametrize(
+    ("rewrite", "shown"),
+    [
+        pytest.param(
+            _both(after(header(_LEFT, None)), each_customer(put("company", 5))),
+            {"answer.rate_limit.oauth": _ALONE, "customer.company": _ALONE},
+            id="a header and a property, in the very same answers",
+        ),
+        pytest.param(
+            each_customer(lambda customer: customer.update(company=5, customer_group_id="none")),
+            {"customer.company": _ALONE, "customer.customer_group_id": _ALONE},
+            id="two properties",
+        ),
+        pytest.param(
+            _both(after(_page, is_a("update")), after(_page, is_a("delete"))),
+            {
+                "update.accepted": {"error.server", "error.media_type"},
+                "delete.customer": {"error.server", "error.media_type"},
+            },
+            id="two operations that fail alike",
+        ),
+    ],
+)
+def test_two_defects_are_two_entries(rewrite: Rewrite, shown: dict[str, set[str]]) -> None:
+    assert _shown(_verdicts(rewrite)) == shown
+
+
+def test_people_see_one_entry_and_machines_every_rule() -> None:
+    facts = Facts("http://127.0.0.1", "marked", 1, 1.0, 1, _verdicts(after(_page, is_a("update"))), str)
+    broken = {"update.accepted", "error.server", "error.media_type"}
+    text, markdown, page = (render(name, facts) for name in ("text", "markdown", "html"))
+
+    assert [line for line in text.splitlines() if line.startswith(("failed ", "warned ")) and "(" in line] == [
+        "failed update.accepted (must)"
+    ]
+    assert text.count("  the same cause breaks\n") == 1
+    assert markdown.count("The same cause breaks `error.media_type`, `error.server`.") == 1
+    assert page.count("<article") == page.count("The same cause breaks") == 1
+    assert all(page.count(f'id="breach-{rule}"') == 1 for rule in broken)
+    report = json.loads(render("json", facts))
+    assert {rule["id"]: rule["same_cause_as"] for rule in report["rules"] if rule["evidence"]} == {
+        rule: [] if rule == "update.accepted" else ["update.accepted"] for rule in broken
+    }
+    cases = [*ET.fromstring(render("junit", facts)).iter("testcase")]  # noqa: S314 - our own report
+    assert {case.get("name") for case in cases if len(case) and case[0].tag != "skipped"} == broken
+    results: list[dict[str, Any]] = json.loads(render("sarif", facts))["runs"][0]["results"]
+    assert {result["ruleId"] for result in results} == broken
+    assert {cause for result in results for cause in result["properties"]["causes"]} == {"update.accepted"}
