@@ -59,6 +59,7 @@ class Upstream:
     ) -> None:
         """Close the connections."""
         self._client.close()
+        self._deadline.close()
 
     def send(self, request: Request, role: Role, form: Form, patience_s: float | None = None) -> Exchange:
         """Send ``request`` and return the exchange as a person may see it, the credential replaced by its role.
