@@ -246,3 +246,18 @@ def _same_id() -> Rewrite:
             answer.set_json(shown | {"id": first[0]})
 
     return after(change, is_a("create"))
+
+
+def _filled(name: str) -> Rewrite:
+    async def rewrite(call: Call, forward: Forward) -> Answer:
+        is_left_out = call.operation == "create" and name not in (call.sent() or {})
+        answer = await forward(call)
+        if is_left_out and answer.done:
+            answer.show([{**customer, name: "X"} for customer in answer.customers()])
+        return answer
+
+    return rewrite
+
+
+for left_out in ("company", "tax_exempt_category", "registration_ip_address"):
+    add("create.left_out", f"fills {left_out}", _filled(left_out))

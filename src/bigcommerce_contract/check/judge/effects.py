@@ -20,6 +20,7 @@ _NAMES = ("first_name", "last_name")
 # Documented as blank for customers that the API created; nobody says whether it can be written.
 _NOT_CLAIMED = {"_authentication", "registration_ip_address"}
 _PLACES = 4
+_EMPTY = ("company", "tax_exempt_category", "registration_ip_address")
 _WRITES = {"createCustomer", "updateCustomer"}
 
 _Kept = tuple[Known, str, Expectation, dict[str, Any]]
@@ -82,6 +83,17 @@ def create_stored(view: View) -> None:
     if view.operation == "createCustomer" and view.done:
         _sent_is_shown(view, "create.stored")
     _expected_is_shown(view, "create.stored")
+
+
+def create_left_out(view: View) -> None:
+    """create.left_out."""
+    shown = as_object(view.seen.answer) or {}
+    if view.operation != "createCustomer" or not view.done or view.validity.reasons:
+        return
+    for name in _EMPTY:
+        if name not in view.body_object() and not type_breach(name, shown):
+            message = f"{name} was not sent and is answered as {shown[name]!r}"
+            view.expect("create.left_out", not shown[name], message, places=(f"/{name}",))
 
 
 def update_stored(view: View) -> None:

@@ -102,7 +102,15 @@ STEPS = (
     Step(
         "create the cast",
         _hire,
-        ("create.accepted", "create.stored", "create.id", "create.body", "create.location", "customer."),
+        (
+            "create.accepted",
+            "create.stored",
+            "create.left_out",
+            "create.id",
+            "create.body",
+            "create.location",
+            "customer.",
+        ),
         _WRITES,
         ("begin with an empty store",),
     ),
