@@ -141,6 +141,41 @@ def test_passwords_stand_in_no_report() -> None:
     assert PASSWORD
 
 
+def _answers(request: httpx2.Request) -> httpx2.Response:
+    """Delete customer 7 without an answer, and then no longer know it; delete others at once."""
+    if request.method == "POST":
+        number = 7 if b"c7@" in request.content else 8
+        return httpx2.Response(200, headers=HEADERS, json=customer(number))
+    if request.method == "DELETE" and request.url.path.endswith("/7") and not request.extensions.get("again"):
+        message = "no answer"
+        raise httpx2.ReadTimeout(message)
+    if request.method == "DELETE" and request.url.path.endswith("/8"):
+        return httpx2.Response(204, headers=RATE)
+    return httpx2.Response(404, headers=HEADERS, json=[{"status": 404, "message": "Not found."}])
+
+
+@pytest.mark.parametrize("afterwards", ["it is asked for", "it is deleted again"])
+def test_who_is_gone_after_a_request_without_an_answer_is_nobodys_fault(afterwards: str) -> None:
+    def play(judge: Judge, *, knows_requests: bool) -> list[str]:
+        hooks: dict[str, list[Callable[..., Any]]] = {"response": [judge.observe_response]}
+        if knows_requests:
+            hooks["request"] = [judge.observe_request]
+        with httpx2.Client(transport=httpx2.MockTransport(_answers), event_hooks=hooks) as client:
+            for number in (7, 8):
+                body = {name: customer(number)[name] for name in ("first_name", "last_name", "email")}
+                client.post(f"{BASE}/customers", json=body, headers={"X-Auth-Token": SECRET})
+            with pytest.raises(httpx2.ReadTimeout):
+                client.delete(URL, headers={"X-Auth-Token": SECRET})
+            client.delete(f"{BASE}/customers/8", headers={"X-Auth-Token": SECRET})
+            method, more = ("GET", {}) if afterwards == "it is asked for" else ("DELETE", {"again": True})
+            client.request(method, URL, headers={"X-Auth-Token": SECRET}, extensions=more)
+        return [finding.rule for finding in judge.findings]
+
+    blamed = "delete.others" if afterwards == "it is asked for" else "delete.customer"
+    assert play(Judge(), knows_requests=False) == [blamed]
+    assert play(Judge(), knows_requests=True) == []
+
+
 def test_anything_else_is_refused() -> None:
     with pytest.raises(TypeError, match="str is no response of httpx2, httpx or requests"):
         Judge().observe_response("GET /customers")

@@ -43,6 +43,7 @@ class Judge:
     findings: list[Finding] = field(default_factory=list[Finding])
     _bench: Bench = field(default_factory=Bench, repr=False)
     _secrets: set[str] = field(default_factory=set[str], repr=False)
+    _sent: list[Any] = field(default_factory=list[Any], repr=False)
     _began: float = field(default_factory=time.monotonic, repr=False)
 
     def observe(self, exchange: Exchange) -> list[Finding]:
@@ -50,6 +51,18 @@ class Judge:
         found = self._bench.observe(exchange)
         self.findings += found
         return found
+
+    def observe_request(self, request: Any) -> None:  # noqa: ANN401 - of any library
+        """Take note of a request of httpx2 or httpx before it is sent; fit to be an event hook of each.
+
+        Only so can the judge know of a request that no answer followed. It may have been carried out: what was known of
+        the store is forgotten then, and nobody is blamed for what it did.
+        """
+        self._sent.append(request)
+
+    async def observe_async_request(self, request: Any) -> None:  # noqa: ANN401 - as above
+        """Take note of a request of an asynchronous client."""
+        self.observe_request(request)
 
     def observe_response(self, response: Any, *_: object, **__: object) -> None:  # noqa: ANN401 - of any library
         """Judge a response of httpx2, httpx or requests with its request; fit to be an event hook of each.
@@ -59,7 +72,7 @@ class Judge:
         """
         if hasattr(response, "read") and not hasattr(response, "iter_content"):
             response.read()
-        self._observe(to_recorded(response))
+        self._observe_answer(response)
 
     async def observe_async_response(self, response: Any) -> None:  # noqa: ANN401 - as above
         """Judge a response of an asynchronous client of httpx2 or httpx; fit to be its event hook.
@@ -68,7 +81,7 @@ class Judge:
             TypeError: It is something else.
         """
         await response.aread()
-        self._observe(to_recorded(response))
+        self._observe_answer(response)
 
     def report(self) -> Report:
         """Give one verdict a rule on all that was seen so far."""
@@ -88,6 +101,15 @@ class Judge:
                 mask=self._mask,
             )
         )
+
+    def _observe_answer(self, response: Any) -> None:  # noqa: ANN401 - of any library
+        recorded = to_recorded(response)
+        if any(sent is response.request for sent in self._sent):
+            self._sent.remove(response.request)
+        for sent in self._sent:
+            self._bench.note_other(str(sent.method).upper(), str(sent.url))
+        self._sent.clear()
+        self._observe(recorded)
 
     def _observe(self, recorded: Recorded) -> None:
         self._secrets.update(secret.value for secret in secrets_in(recorded) if len(secret.value) >= _SHORTEST_SECRET)
