@@ -42,6 +42,7 @@ def test_a_whole_walk_of_all_roles_recorded_with_masked_credentials(tmp_path: Pa
     unseen = session.judge.exercised - result.tally.exercised
     assert {rule for rule in unseen if not rule.startswith("access.")} <= {
         "list.filter.exact",
+        "list.filter.store_credit.number",
         "list.page.past_end",
         "update.email.reason",
         "update.email.unique",
