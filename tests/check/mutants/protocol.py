@@ -127,6 +127,7 @@ add("error.server", "over a NUL", _fails(lambda call: any("\x00" in value for _,
 add("error.server", "over a quote", _fails(lambda call: any("'" in value for _, value in call.query)))
 add("error.server", "over NaN", _fails(lambda call: b"NaN" in call.body))
 add("error.server", "over a long number", _fails(lambda call: any(len(value) == 30 for _, value in call.query)))
+add("error.server", "over a quality that is no number", _fails(lambda call: "often" in call.headers.get("accept", "")))
 add("error.server", "over a deep body", _fails(lambda call: b"[[[[[[" in call.body))
 add(
     "error.server",

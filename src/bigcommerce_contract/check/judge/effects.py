@@ -87,11 +87,11 @@ def create_stored(view: View) -> None:
 
 def create_left_out(view: View) -> None:
     """create.left_out."""
-    shown = as_object(view.seen.answer) or {}
-    if view.operation != "createCustomer" or not view.done or view.validity.reasons:
+    sent, shown = as_object(view.seen.body), as_object(view.seen.answer) or {}
+    if view.operation != "createCustomer" or not view.done or view.validity.reasons or sent is None:
         return
     for name in _EMPTY:
-        if name not in view.body_object() and not type_breach(name, shown):
+        if name not in sent and not type_breach(name, shown):
             message = f"{name} was not sent and is answered as {shown[name]!r}"
             view.expect("create.left_out", not shown[name], message, places=(f"/{name}",))
 

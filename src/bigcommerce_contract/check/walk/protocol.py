@@ -43,7 +43,7 @@ def _accept(stage: Stage) -> None:
     for path in paths:
         for wanted in ("image/png", "application/vnd.nobody+zip"):
             stage.send("GET", path, headers={"Accept": wanted})
-        for wanted in ("*/*", "application/*;q=0.5", "image/png, application/json;q=0.1"):
+        for wanted in ("*/*", "application/*;q=0.5", "image/png, application/json;q=0.1", "application/*;q=often"):
             stage.send("GET", path, headers={"Accept": wanted})
 
 
