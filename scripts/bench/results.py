@@ -67,7 +67,7 @@ def _saved(name: str) -> Path:
 def _part(saved: Mapping[str, Any]) -> str:
     machine, load = saved["machine"], saved["load"]
     when = (
-        f"Measured at {machine['date']} in {saved['minutes']:.0f} minutes; the machine's load before it was {load:.2f}"
+        f"Measured at {machine['date']} in {saved['minutes']:.1f} minutes; the machine's load before it was {load:.2f}"
     )
     busy = ", so it had other work: these numbers are worth little." if load > machine["cores"] / 4 else "."
     return Section.from_json(saved["section"]).markdown(f"{when}{busy}")

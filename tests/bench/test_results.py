@@ -30,7 +30,7 @@ def test_a_part_that_was_measured_is_shown_with_how_and_when(folder: Path) -> No
     results.save(SECTION, load=0.1, minutes=3.4)
     shown = page(folder)
     assert "## The mock server" in shown
-    assert "in 3 minutes; the machine's load before it was 0.10." in shown
+    assert "in 3.4 minutes; the machine's load before it was 0.10." in shown
     assert "<details><summary>A title</summary>" in shown
     assert r"| 1\|2 | 3 |" in shown
     assert "* A finding." in shown

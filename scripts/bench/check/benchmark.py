@@ -32,7 +32,7 @@ class Effort:
 
 
 FULL = Effort(150, (1, 2, 3), 240)
-QUICK = Effort(60, (1, 2), 18)
+QUICK = Effort(60, (1, 2), 16)
 
 
 def benchmark(effort: Effort, tell: Callable[[str], None]) -> Section:

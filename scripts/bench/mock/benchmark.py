@@ -80,6 +80,7 @@ def _reached(measured: Sequence[Measured], kind: Kind, peer: str, goal: float | 
 
 
 def _findings(measured: Sequence[Measured]) -> Iterator[str]:
+    yield from (f"{each.server.name} is not measured: {each.problem}." for each in measured if each.problem)
     start_s, memory_mb = Spread.of(measured[0].start_s).median, measured[0].idle_mb
     yield f"Goal, start: under {_START_S} s, {start_s:.2f}: {_told(reached=start_s < _START_S)}."
     yield f"Goal, memory: under {_MEMORY_MB} MB, {memory_mb:.0f}: {_told(reached=memory_mb < _MEMORY_MB)}."

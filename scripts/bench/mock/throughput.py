@@ -160,7 +160,7 @@ def _starts(measured: Sequence[Measured]) -> Table:
             each.server.name,
             each.server.setup,
             "yes" if each.server.stateful else "no",
-            Spread.of(each.start_s).shown() if each.start_s else each.problem[:80],
+            Spread.of(each.start_s).shown() if each.start_s else "not measured",
             ratio(each.start_s, first[: len(each.start_s)]).shown(1) if each.start_s else "",
             f"{each.idle_mb:.0f}" if each.idle_mb else "",
             f"{each.memory_mb:.0f}" if each.memory_mb else "",
@@ -174,7 +174,7 @@ def _starts(measured: Sequence[Measured]) -> Table:
 def _cpu(each: Measured, first: Measured, kind: Kind) -> str:
     costs = each.costs.get(kind, [])
     if not costs:
-        return each.problem[:60] or "too slow to ask"
+        return "not measured" if each.problem else "too slow to ask"
     compared = "" if each is first else f" · {_compare(costs, first.costs[kind], 'cpu_us').shown(1)}"
     return f"{Spread.of(_of(costs, 'cpu_us')).median:,.0f}{compared}"
 

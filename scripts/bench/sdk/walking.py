@@ -84,7 +84,7 @@ def _attempt(each: Walked, server: Running, customers: int, *, keep: bool) -> No
     arguments = (_url(server), way.mode, str(way.in_flight), str(customers))
     try:
         each.rounds.append(way.peer.measure(*arguments, "stream"))
-        if keep and way.in_flight == 1:
+        if keep and way.in_flight == 1 and each.rounds[-1]["seconds"] < _SLOW_S:
             each.kept = way.peer.measure(*arguments, "keep")
     except FailedError as error:
         each.problem = str(error)
