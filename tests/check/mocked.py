@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
@@ -26,6 +26,7 @@ _STRANGERS = (
 class MockTarget(Target):
     app: ASGIApp | None = None
     created: int = 0
+    created_ids: set[int] = field(default_factory=set[int])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         received = await self.note(scope, receive)
@@ -36,7 +37,9 @@ class MockTarget(Target):
             return sent.pop() if sent else await receive()
 
         async def count(message: Message) -> None:
-            self.created += received.method == "POST" and message.get("status") == 201
+            if received.method == "POST" and message.get("status") == 201:
+                self.created += 1
+                self.created_ids.update(_numbers(message))
             await send(message)
 
         assert self.app
@@ -65,6 +68,12 @@ class MockTarget(Target):
         for email, last_name in _STRANGERS:
             body = {"first_name": "A", "last_name": last_name, "email": email}
             httpx2.post(f"{self.base_url}/customers", json=body, headers={"X-Auth-Token": TOKEN}).raise_for_status()
+
+
+def _numbers(message: Message) -> list[int]:
+    """Give the id in the Location of an answer to a create."""
+    locations = [value for name, value in message["headers"] if name.lower() == b"location"]
+    return [int(value.rpartition(b"/")[2].removesuffix(b".json")) for value in locations]
 
 
 @contextmanager
