@@ -92,6 +92,24 @@ def test_one_that_dies_is_replaced(options: tuple[str, ...]) -> None:
         ending(process)
 
 
+def test_they_count_for_the_rate_limits_together(options: tuple[str, ...]) -> None:
+    def left(url: str) -> int:
+        answer = httpx2.get(f"{url}/stores/abc123/v2/customers/count", headers=HEADERS)
+        return int(answer.headers["X-Rate-Limit-Requests-Left"])
+
+    with running(*options) as (process, url):
+        first = left(url)
+        # Each request has a connection of its own, which either worker may take; then one is killed, and not its count.
+        assert [left(url) for _ in range(10)] == [first - number for number in range(1, 11)]
+        killed = children(process)[0]
+        worker = os.pidfd_open(killed)
+        os.kill(killed, signal.SIGKILL)
+        wait_for_end([worker])
+        assert left(url) == first - 11
+        process.terminate()
+        ending(process)
+
+
 def test_they_end_when_their_parent_was_killed(options: tuple[str, ...]) -> None:
     with running(*options) as (process, _):
         workers = [os.pidfd_open(pid) for pid in children(process)]

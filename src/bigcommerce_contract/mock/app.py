@@ -31,6 +31,7 @@ from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database
 from bigcommerce_contract.mock.store.snapshots import Snapshots
 from bigcommerce_contract.mock.tenants import Tenants
+from bigcommerce_contract.mock.windows import Windows
 
 
 class MockApp(Router):
@@ -67,6 +68,7 @@ def create_app(
     settings: Settings | None = None,
     behaviour: Behaviour | None = None,
     clock: Callable[[], float] = time.time,
+    windows: Windows | None = None,
 ) -> "MockApp":
     """Build a mock server with a store of its own.
 
@@ -74,6 +76,7 @@ def create_app(
         settings: Stores, credentials, database and data; the defaults serve an empty store `abc123` from memory.
         behaviour: The switches for what no source settles, in place of those of the settings.
         clock: Gives the present as seconds since 1970, for the dates of customers.
+        windows: Where requests are counted for the rate limits; in this application alone unless given.
 
     Returns:
         An ASGI application. It serves at once, with or without the lifespan protocol.
@@ -87,7 +90,8 @@ def create_app(
     contract = _contract()
     tenants = Tenants(contract, settings)
     database = Database(settings.database_url)
-    control = _control(settings, behaviour, database, Clock(clock))
+    present = Clock(clock)
+    control = _control(settings, behaviour, database, present, RateLimiter(present, windows))
     _fill(control.customers, settings, contract)
     operations = Customers(control.customers, contract.customer_properties, behaviour)
     watch = access_log.write if settings.access_log else None
@@ -99,12 +103,14 @@ def create_app(
     return MockApp(routes, backend, database)
 
 
-def _control(settings: Settings, behaviour: Behaviour, database: Database, clock: Clock) -> Control:
+def _control(
+    settings: Settings, behaviour: Behaviour, database: Database, clock: Clock, limiter: RateLimiter
+) -> Control:
     return Control(
         clock=clock,
         faults=Faults(settings.faults, settings.fault_seed),
         log=RequestLog(),
-        limiter=RateLimiter(clock),
+        limiter=limiter,
         customers=CustomerStore(database, ignore_case=behaviour.text_filters_ignore_case, clock=clock),
         snapshots=Snapshots(database),
         contract=_contract(),

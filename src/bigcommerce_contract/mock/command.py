@@ -70,7 +70,7 @@ class CannotStart(click.ClickException):
     metavar="N",
     type=click.IntRange(1, 64),
     default=_DEFAULTS.workers,
-    help="Processes that serve; several share a database on disk or a server. Each counts rate limits for itself.",
+    help="Processes that serve; several share a database on disk or a server.",
 )
 @click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="TOML file with stores of their own.")
 @click.option("--any-store", is_flag=True, help="Let every store hash exist, empty at its first request.")

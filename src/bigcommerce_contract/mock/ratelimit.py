@@ -1,16 +1,10 @@
 """Rate limits: a quota of requests per store and window, with the headers that tell of it (spec/DECISIONS.md)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bigcommerce_contract.mock.behaviour import BASIC_WINDOW_S, OAUTH_WINDOW_S
 from bigcommerce_contract.mock.errors import ApiError
-
-
-@dataclass
-class _Window:
-    ends: float
-    used: int = 0
+from bigcommerce_contract.mock.windows import Window, Windows
 
 
 class RateLimiter:
@@ -18,12 +12,13 @@ class RateLimiter:
 
     Args:
         clock: Gives the present in seconds.
+        windows: Where they are counted; in this process alone unless given.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], windows: Windows | None = None) -> None:
         """Start with empty windows."""
         self._clock = clock
-        self._windows: dict[tuple[str, int], _Window] = {}
+        self._windows = windows or Windows()
 
     def take_oauth(self, store: str, quota: int) -> dict[str, str]:
         """Count a request of the OAuth form.
@@ -71,12 +66,7 @@ class RateLimiter:
     def forget(self, store: str) -> None:
         """Begin the windows of a store anew."""
         for length_s in (OAUTH_WINDOW_S, BASIC_WINDOW_S):
-            self._windows.pop((store, length_s), None)
+            self._windows.forget(store, length_s)
 
-    def _count(self, store: str, length_s: int) -> _Window:
-        window = self._windows.get((store, length_s))
-        # A clock that was set back begins a window too, or the old one would last for as long as it was set back.
-        if window is None or not 0 < window.ends - self._clock() <= length_s:
-            window = self._windows[store, length_s] = _Window(self._clock() + length_s)
-        window.used += 1
-        return window
+    def _count(self, store: str, length_s: int) -> Window:
+        return self._windows.count(store, length_s, self._clock())

@@ -77,8 +77,14 @@ def _run(settings: Settings, address: Address, announce: Callable[[], None]) -> 
         return
     _require_shareable(settings)
     prepare(settings)
-    each = settings.without_seeds()
-    Workers(settings.workers, lambda lifeline: _serve(create_app(each), address, _nothing, lifeline)).run(announce)
+    from bigcommerce_contract.mock.shared_windows import SharedWindows  # noqa: PLC0415 - exists where there are forks
+
+    each, windows = settings.without_seeds(), SharedWindows()
+
+    def work(lifeline: int) -> None:
+        _serve(create_app(each, windows=windows), address, _nothing, lifeline)
+
+    Workers(settings.workers, work).run(announce)
 
 
 def _require_shareable(settings: Settings) -> None:
