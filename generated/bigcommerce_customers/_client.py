@@ -9,6 +9,7 @@ from typing import Final, Self, overload
 import httpx2
 
 from ._runtime.access import Form, basic, find_access, header_key
+from ._runtime.arguments import require_instance
 from ._runtime.flow import Policy, Surroundings
 from ._runtime.limits import Pacer
 from ._runtime.omit import OMIT, Omit
@@ -86,6 +87,8 @@ class BigCommerce:
 
     Raises:
         ConfigurationError: The store or the credentials are missing, or contradict each other.
+        TypeError: An argument is of another type.
+        ValueError: A time or a number of retries is negative, or a header cannot be sent.
     """
 
     customers: Customers
@@ -172,13 +175,17 @@ class BigCommerce:
             "username": username,
             "api_key": api_key,
         }
+        require_instance("pace", pace, bool)
+        if http_client is not None:
+            require_instance("http_client", http_client, httpx2.Client)
+        options = Options(Policy(timeout, max_retries, total_timeout), headers)
         access = find_access(_FORMS, given, _BASE_URL_VARIABLE, os.environ)
         self._http = None if http_client else httpx2.Client()
         self._connect(
             Connection(
                 http=http_client or self._http or httpx2.Client(),
                 access=access,
-                options=Options(Policy(timeout, max_retries, total_timeout), dict(headers or {})),
+                options=options,
                 around=Surroundings(errors=STATUS_ERRORS, pacer=Pacer() if pace else None),
                 user_agent=_USER_AGENT,
             )
@@ -207,6 +214,10 @@ class BigCommerce:
 
         Returns:
             A client that need not be closed.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: A time or a number of retries is negative, or a header cannot be sent.
         """
         options = self._connection.options.changed(
             timeout=timeout, max_retries=max_retries, total_timeout=total_timeout, headers=headers
@@ -279,6 +290,8 @@ class AsyncBigCommerce:
 
     Raises:
         ConfigurationError: The store or the credentials are missing, or contradict each other.
+        TypeError: An argument is of another type.
+        ValueError: A time or a number of retries is negative, or a header cannot be sent.
     """
 
     customers: AsyncCustomers
@@ -365,13 +378,17 @@ class AsyncBigCommerce:
             "username": username,
             "api_key": api_key,
         }
+        require_instance("pace", pace, bool)
+        if http_client is not None:
+            require_instance("http_client", http_client, httpx2.AsyncClient)
+        options = Options(Policy(timeout, max_retries, total_timeout), headers)
         access = find_access(_FORMS, given, _BASE_URL_VARIABLE, os.environ)
         self._http = None if http_client else httpx2.AsyncClient()
         self._connect(
             Connection(
                 http=http_client or self._http or httpx2.AsyncClient(),
                 access=access,
-                options=Options(Policy(timeout, max_retries, total_timeout), dict(headers or {})),
+                options=options,
                 around=Surroundings(errors=STATUS_ERRORS, pacer=Pacer() if pace else None),
                 user_agent=_USER_AGENT,
             )
@@ -400,6 +417,10 @@ class AsyncBigCommerce:
 
         Returns:
             A client that need not be closed.
+
+        Raises:
+            TypeError: An argument is of another type.
+            ValueError: A time or a number of retries is negative, or a header cannot be sent.
         """
         options = self._connection.options.changed(
             timeout=timeout, max_retries=max_retries, total_timeout=total_timeout, headers=headers

@@ -64,17 +64,27 @@ _WRITERS: Final[Mapping[type, str]] = MappingProxyType(
         UuidProperty: "str({})",
     }
 )
-# How a set of classes is sent as a parameter or in a body; a set that is missing is sent as it is.
-_SENDERS: Final[Mapping[frozenset[type], str]] = MappingProxyType(
+# The function of the runtime that converts a set of classes for a parameter or a body.
+_CONVERTERS: Final[Mapping[frozenset[type], str]] = MappingProxyType(
     {
-        frozenset({DecimalProperty}): "decimal_text({})",
-        frozenset({DecimalProperty, FloatProperty}): "amount_json({})",
-        frozenset({DateProperty}): "{}.isoformat()",
-        frozenset({Rfc2822Property}): "rfc2822_filter({})",
-        frozenset({Rfc2822Property, DateProperty}): "rfc2822_filter({})",
-        frozenset({Rfc2822Property, DateTimeProperty}): "rfc2822_filter({})",
-        frozenset({Rfc2822Property, DateTimeProperty, DateProperty}): "rfc2822_filter({})",
-        frozenset({UuidProperty}): "str({})",
+        frozenset({DecimalProperty}): "decimal_text",
+        frozenset({DecimalProperty, FloatProperty}): "amount_json",
+        frozenset({DateProperty}): "date_argument",
+        frozenset({Rfc2822Property}): "rfc2822_filter",
+        frozenset({Rfc2822Property, DateProperty}): "rfc2822_filter",
+        frozenset({Rfc2822Property, DateTimeProperty}): "rfc2822_filter",
+        frozenset({Rfc2822Property, DateTimeProperty, DateProperty}): "rfc2822_filter",
+        frozenset({UuidProperty}): "uuid_argument",
+    }
+)
+# The function that takes a class which is sent as it is. Where there may be several, the type checker alone tells.
+_TAKERS: Final[Mapping[frozenset[type], str]] = MappingProxyType(
+    {
+        frozenset({BooleanProperty}): "boolean_argument",
+        frozenset({FloatProperty}): "number_argument",
+        frozenset({IntProperty}): "integer_argument",
+        frozenset({ModelProperty}): "object_argument",
+        frozenset({StringProperty}): "text_argument",
     }
 )
 _SENT_AS_THEY_ARE: Final = frozenset({BooleanProperty, FloatProperty, IntProperty, StringProperty, LiteralEnumProperty})
@@ -142,22 +152,17 @@ def _only_member(prop: UnionProperty) -> Property:
     return members[0]
 
 
-def send(prop: Property, value: str, absent: str) -> str:
-    """Give the expression that sends an argument.
+def writer(prop: Property) -> str:
+    """Give the name of the function that takes an argument and makes what is sent of it."""
+    if is_converted(prop):
+        return _CONVERTERS[_classes(prop)]
+    _check_plain(prop)
+    return _TAKERS.get(_classes(prop), "any_argument")
 
-    Args:
-        prop: The property of the argument.
-        value: The argument's name.
-        absent: The value that leaves an argument out, or an empty text where it must be given.
-    """
-    form = _SENDERS.get(_classes(prop))
-    if form is None:
-        _check_plain(prop)
-        return value
-    sent = form.format(value)
-    if absent == "OMIT":
-        return f"OMIT if isinstance({value}, Omit) else {sent}"
-    return _optional(sent, value, absent) if absent else sent
+
+def is_converted(prop: Property) -> bool:
+    """Tell whether an argument is sent in another form than Python has it."""
+    return _classes(prop) in _CONVERTERS
 
 
 def _optional(converted: str, value: str, absent: str) -> str:

@@ -80,7 +80,9 @@ def _literal(text: object) -> str:
 
 def _path_expression(path: str, arguments: tuple[Argument, ...]) -> str:
     """Write a path as a literal that holds the expressions of its arguments."""
-    expressions = {f"{{{argument.wire}}}": f"{{{argument.sent}}}" for argument in arguments}
+    expressions = {
+        f"{{{argument.wire}}}": f"{{{argument.writer}({argument.name!r}, {argument.name})}}" for argument in arguments
+    }
     for place, expression in expressions.items():
         path = path.replace(place, expression)
     return ("f" if arguments else "") + repr(path)

@@ -87,8 +87,17 @@ def test_bodies_of_no_documented_shape(body: bytes, expected: object) -> None:
     assert str(error).startswith("502 ")
 
 
-def test_an_html_page_is_named_by_its_first_line_only() -> None:
-    assert str(refusal(b"<html>\n<b>secret</b>", 502)) == "502 <html> (GET /customers/1)"
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        (b"<html>\n<b>secret</b>", 502, "502 Bad Gateway, a page in place of JSON (GET /customers/1)"),
+        (b"<html>", 520, "520 a page in place of JSON (GET /customers/1)"),
+        (b"", 504, "504 Gateway Timeout, without an explanation (GET /customers/1)"),
+        (b"upstream is gone\nsecret", 503, "503 upstream is gone (GET /customers/1)"),
+    ],
+)
+def test_an_answer_without_a_message_is_told_by_its_status(body: bytes, status: int, words: str) -> None:
+    assert str(refusal(body, status)) == words
 
 
 @pytest.mark.parametrize(
@@ -120,6 +129,7 @@ def test_every_error_survives_a_pickle() -> None:
         ConfigurationError("nothing"),
     ]
     for original in originals:
+        original.maybe_carried_out = True
         copy = pickle.loads(pickle.dumps(original))  # noqa: S301 - our own
         assert type(copy) is type(original)
         assert str(copy) == str(original)

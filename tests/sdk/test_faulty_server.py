@@ -86,7 +86,7 @@ def test_a_fault_that_passes_is_not_noticed(server: Script, waits: list[float], 
         (NO_HTTP, APIConnectionError, "RemoteProtocolError"),
         (NO_JSON, APIResponseValidationError, "not as documented"),
         (NO_LENGTH, APIResponseValidationError, "the status 204 is not documented"),
-        (BARE_LIMIT, TooManyRequestsError, "429 without an explanation"),
+        (BARE_LIMIT, TooManyRequestsError, "429 Too Many Requests, without an explanation"),
     ],
 )
 def test_a_fault_that_lasts_is_told(server: Script, fault: bytes, error: type[Exception], words: str) -> None:
@@ -99,7 +99,7 @@ def test_a_page_of_html_is_told_by_its_first_line(server: Script) -> None:
     server.answers = [HTML]
     with server.client(max_retries=0) as client, pytest.raises(APIStatusError) as caught:
         client.customers.count()
-    assert str(caught.value) == "502 <html>502</htm> (GET /customers/count)"
+    assert str(caught.value) == "502 Bad Gateway, a page in place of JSON (GET /customers/count)"
     assert caught.value.body == "<html>502</htm>"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bigcommerce_customers import APIConnectionError, APIStatusError, APITimeoutError, TooManyRequestsError
+from bigcommerce_customers import APIConnectionError, APIError, APIStatusError, APITimeoutError, TooManyRequestsError
 from bigcommerce_customers._runtime.calls import Answer, Call
 from bigcommerce_customers._runtime.flow import Outcome, Policy, Send, Step, Surroundings, Wait, attempts
 from bigcommerce_customers._runtime.limits import Pacer
@@ -92,8 +92,24 @@ def test_what_was_refused_beforehand_is_repeated_for_a_post_too(status: int) -> 
 
 @pytest.mark.parametrize("status", [408, 500, 502, 504])
 def test_what_a_post_may_have_done_is_not_done_again(status: int) -> None:
-    with pytest.raises(APIStatusError):
+    with pytest.raises(APIStatusError, match=r"\); it may have been carried out and was not repeated$") as caught:
         run([answer(status)], repeatable=False)
+    assert caught.value.maybe_carried_out
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 415, 429, 503, 509])
+def test_a_post_that_was_refused_has_done_nothing(status: int) -> None:
+    with pytest.raises(APIStatusError, match=r"\)$") as caught:
+        run([answer(status)] * 3, repeatable=False)
+    assert not caught.value.maybe_carried_out
+
+
+@pytest.mark.parametrize("outcome", [answer(502), APITimeoutError("read")])
+def test_what_may_be_repeated_leaves_no_doubt(outcome: Answer | APIConnectionError) -> None:
+    with pytest.raises(APIError) as caught:
+        run([outcome] * 3)
+    assert not caught.value.maybe_carried_out
+    assert "carried out" not in str(caught.value)
 
 
 def test_a_post_that_was_never_sent_is_repeated() -> None:
@@ -102,8 +118,14 @@ def test_a_post_that_was_never_sent_is_repeated() -> None:
 
 
 def test_a_post_whose_answer_was_lost_is_not_repeated() -> None:
-    with pytest.raises(APITimeoutError):
+    with pytest.raises(APITimeoutError, match="read; it may have been carried out and was not repeated") as caught:
         run([APITimeoutError("read")], repeatable=False)
+    assert caught.value.maybe_carried_out
+
+
+def test_a_post_that_was_never_sent_has_done_nothing() -> None:
+    with pytest.raises(APIConnectionError, match=r"^refused$"):
+        run([APIConnectionError("refused", sent=False)] * 3, repeatable=False)
 
 
 def test_the_last_failure_is_raised() -> None:

@@ -131,15 +131,15 @@ def test_an_update_sends_what_was_given_and_nothing_else() -> None:
 @pytest.mark.parametrize("amount", [Decimal("NaN"), Decimal("Infinity"), float("nan"), "much"])
 def test_an_amount_that_is_no_number_is_not_sent(amount: Decimal | float | str) -> None:
     wire = Wire(reply(200, CUSTOMER))
-    with pytest.raises(ValueError, match=r"is no decimal number|not JSON compliant"):
+    with pytest.raises(ValueError, match=r"^store_credit: .* is no (decimal|finite) number$"):
         wire.client().customers.update(1, store_credit=amount)
     assert wire.requests == []
 
 
-@pytest.mark.parametrize("customer_id", ["", "1/addresses", None, 1.5])
+@pytest.mark.parametrize("customer_id", ["", "1/addresses", None, 1.5, True])
 def test_what_is_no_id_is_not_sent(customer_id: Any) -> None:  # noqa: ANN401 - whatever a caller may pass
     wire = Wire(reply(204))
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=r"^id: int was expected, not "):
         wire.client().customers.delete(customer_id)
     assert wire.requests == []
 

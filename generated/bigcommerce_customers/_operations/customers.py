@@ -5,6 +5,11 @@ import datetime as dt
 import json
 from decimal import Decimal
 
+from bigcommerce_customers._runtime.arguments import (
+    integer_argument,
+    object_argument,
+    text_argument,
+)
 from bigcommerce_customers._runtime.calls import (
     Answer,
     Call,
@@ -49,22 +54,22 @@ def list_customers(
         repeatable=True,
         query=encode_query(
             {
-                "first_name": first_name,
-                "last_name": last_name,
-                "company": company,
-                "email": email,
-                "phone": phone,
-                "store_credit": None if store_credit is None else decimal_text(store_credit),
-                "customer_group_id": customer_group_id,
-                "min_id": min_id,
-                "max_id": max_id,
-                "min_date_created": None if min_date_created is None else rfc2822_filter(min_date_created),
-                "max_date_created": None if max_date_created is None else rfc2822_filter(max_date_created),
-                "min_date_modified": None if min_date_modified is None else rfc2822_filter(min_date_modified),
-                "max_date_modified": None if max_date_modified is None else rfc2822_filter(max_date_modified),
-                "tax_exempt_category": tax_exempt_category,
-                "page": page,
-                "limit": limit,
+                "first_name": ("first_name", text_argument, first_name),
+                "last_name": ("last_name", text_argument, last_name),
+                "company": ("company", text_argument, company),
+                "email": ("email", text_argument, email),
+                "phone": ("phone", text_argument, phone),
+                "store_credit": ("store_credit", decimal_text, store_credit),
+                "customer_group_id": ("customer_group_id", integer_argument, customer_group_id),
+                "min_id": ("min_id", integer_argument, min_id),
+                "max_id": ("max_id", integer_argument, max_id),
+                "min_date_created": ("min_date_created", rfc2822_filter, min_date_created),
+                "max_date_created": ("max_date_created", rfc2822_filter, max_date_created),
+                "min_date_modified": ("min_date_modified", rfc2822_filter, min_date_modified),
+                "max_date_modified": ("max_date_modified", rfc2822_filter, max_date_modified),
+                "tax_exempt_category": ("tax_exempt_category", text_argument, tax_exempt_category),
+                "page": ("page", integer_argument, page),
+                "limit": ("limit", integer_argument, limit),
             }
         ),
     )
@@ -101,17 +106,17 @@ def create_customer(
         repeatable=False,
         content=encode_body(
             {
-                "company": company,
-                "first_name": first_name,
-                "last_name": last_name,
-                "email": email,
-                "phone": phone,
-                "store_credit": OMIT if isinstance(store_credit, Omit) else amount_json(store_credit),
-                "registration_ip_address": registration_ip_address,
-                "customer_group_id": customer_group_id,
-                "notes": notes,
-                "tax_exempt_category": tax_exempt_category,
-                "_authentication": authentication,
+                "company": ("company", text_argument, company),
+                "first_name": ("first_name", text_argument, first_name),
+                "last_name": ("last_name", text_argument, last_name),
+                "email": ("email", text_argument, email),
+                "phone": ("phone", text_argument, phone),
+                "store_credit": ("store_credit", amount_json, store_credit),
+                "registration_ip_address": ("registration_ip_address", text_argument, registration_ip_address),
+                "customer_group_id": ("customer_group_id", integer_argument, customer_group_id),
+                "notes": ("notes", text_argument, notes),
+                "tax_exempt_category": ("tax_exempt_category", text_argument, tax_exempt_category),
+                "_authentication": ("authentication", object_argument, authentication),
             }
         ),
     )
@@ -165,20 +170,20 @@ def count_customers(
         repeatable=True,
         query=encode_query(
             {
-                "first_name": first_name,
-                "last_name": last_name,
-                "company": company,
-                "email": email,
-                "phone": phone,
-                "store_credit": None if store_credit is None else decimal_text(store_credit),
-                "customer_group_id": customer_group_id,
-                "min_id": min_id,
-                "max_id": max_id,
-                "min_date_created": None if min_date_created is None else rfc2822_filter(min_date_created),
-                "max_date_created": None if max_date_created is None else rfc2822_filter(max_date_created),
-                "min_date_modified": None if min_date_modified is None else rfc2822_filter(min_date_modified),
-                "max_date_modified": None if max_date_modified is None else rfc2822_filter(max_date_modified),
-                "tax_exempt_category": tax_exempt_category,
+                "first_name": ("first_name", text_argument, first_name),
+                "last_name": ("last_name", text_argument, last_name),
+                "company": ("company", text_argument, company),
+                "email": ("email", text_argument, email),
+                "phone": ("phone", text_argument, phone),
+                "store_credit": ("store_credit", decimal_text, store_credit),
+                "customer_group_id": ("customer_group_id", integer_argument, customer_group_id),
+                "min_id": ("min_id", integer_argument, min_id),
+                "max_id": ("max_id", integer_argument, max_id),
+                "min_date_created": ("min_date_created", rfc2822_filter, min_date_created),
+                "max_date_created": ("max_date_created", rfc2822_filter, max_date_created),
+                "min_date_modified": ("min_date_modified", rfc2822_filter, min_date_modified),
+                "max_date_modified": ("max_date_modified", rfc2822_filter, max_date_modified),
+                "tax_exempt_category": ("tax_exempt_category", text_argument, tax_exempt_category),
             }
         ),
     )
@@ -197,7 +202,7 @@ def get_customer(
     return Call(
         operation="getCustomer",
         method="GET",
-        path=f"/customers/{number_segment(id)}",
+        path=f"/customers/{number_segment('id', id)}",
         decode=_get_customer,
         repeatable=True,
     )
@@ -228,22 +233,22 @@ def update_customer(
     return Call(
         operation="updateCustomer",
         method="PUT",
-        path=f"/customers/{number_segment(id)}",
+        path=f"/customers/{number_segment('id', id)}",
         decode=_update_customer,
         repeatable=True,
         content=encode_body(
             {
-                "company": company,
-                "first_name": first_name,
-                "last_name": last_name,
-                "email": email,
-                "phone": phone,
-                "store_credit": OMIT if isinstance(store_credit, Omit) else amount_json(store_credit),
-                "registration_ip_address": registration_ip_address,
-                "customer_group_id": customer_group_id,
-                "notes": notes,
-                "tax_exempt_category": tax_exempt_category,
-                "_authentication": authentication,
+                "company": ("company", text_argument, company),
+                "first_name": ("first_name", text_argument, first_name),
+                "last_name": ("last_name", text_argument, last_name),
+                "email": ("email", text_argument, email),
+                "phone": ("phone", text_argument, phone),
+                "store_credit": ("store_credit", amount_json, store_credit),
+                "registration_ip_address": ("registration_ip_address", text_argument, registration_ip_address),
+                "customer_group_id": ("customer_group_id", integer_argument, customer_group_id),
+                "notes": ("notes", text_argument, notes),
+                "tax_exempt_category": ("tax_exempt_category", text_argument, tax_exempt_category),
+                "_authentication": ("authentication", object_argument, authentication),
             }
         ),
     )
@@ -262,7 +267,7 @@ def delete_customer(
     return Call(
         operation="deleteCustomer",
         method="DELETE",
-        path=f"/customers/{number_segment(id)}",
+        path=f"/customers/{number_segment('id', id)}",
         decode=_delete_customer,
         repeatable=True,
     )
@@ -282,12 +287,12 @@ def validate_password(
     return Call(
         operation="validatePassword",
         method="POST",
-        path=f"/customers/{number_segment(id)}/validate",
+        path=f"/customers/{number_segment('id', id)}/validate",
         decode=_validate_password,
         repeatable=True,
         content=encode_body(
             {
-                "password": password,
+                "password": ("password", text_argument, password),
             }
         ),
     )

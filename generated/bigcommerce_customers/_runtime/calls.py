@@ -1,14 +1,14 @@
 """A call: one operation with its arguments, ready to be sent by any transport."""
 
 import json
-import operator
 from collections.abc import Callable, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
 from attrs import field, frozen
 
-from .omit import Omit
+from .arguments import Argument, all_written, integer_argument, text_argument, written
+from .omit import OMIT
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -50,44 +50,70 @@ class Call(Generic[T_co]):
         return f"{self.method} {self.path}"
 
 
-def number_segment(value: int) -> str:
+def number_segment(name: str, value: int) -> str:
     """Write an integer into a path.
 
     Raises:
         TypeError: It is no integer. An empty text would address the whole collection.
     """
-    return str(operator.index(value))
+    return str(written(name, integer_argument, value))
 
 
-def text_segment(value: str) -> str:
+def text_segment(name: str, value: str) -> str:
     """Write a text into a path.
 
     Raises:
+        TypeError: It is no text.
         ValueError: It is empty or a dot segment, so that the path would lead elsewhere.
     """
-    if value in {"", ".", ".."}:
-        message = f"{value!r} cannot stand in a path"
+    return written(name, _segment, value)
+
+
+def _segment(value: object) -> str:
+    text = text_argument(value)
+    if text in {"", ".", ".."}:
+        message = f"{text!r} cannot stand in a path"
         raise ValueError(message)
-    return quote(value, safe="")
+    return quote(text, safe="")
 
 
-def encode_query(values: Mapping[str, str | float | None]) -> str:
-    """Write query parameters, leaving out those that are None."""
-    return urlencode([(name, _query_text(value)) for name, value in values.items() if value is not None])
+def encode_query(arguments: Mapping[str, Argument]) -> str:
+    """Write query parameters, given by their names in the query, leaving out those that are None.
+
+    Raises:
+        TypeError: One is of another type.
+        ValueError: One cannot be sent.
+    """
+    values = all_written(arguments, None)
+    return _encoded(urlencode, arguments, {wire: _query_text(value) for wire, value in values.items()})
 
 
-def _query_text(value: str | float) -> str:
+def _query_text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def encode_body(values: Mapping[str, object]) -> bytes:
-    """Write a JSON body, leaving out what is `OMIT`.
+def encode_body(arguments: Mapping[str, Argument]) -> bytes:
+    """Write a JSON body of its properties, given by their names in it, leaving out what is `OMIT`.
 
     Raises:
-        ValueError: A number is NaN or infinite, which JSON cannot say.
+        TypeError: One is of another type.
+        ValueError: One cannot be sent, such as a number that is NaN or infinite.
     """
-    body = {name: value for name, value in values.items() if not isinstance(value, Omit)}
-    return json.dumps(body, allow_nan=False, separators=(",", ":")).encode()
+    return _encoded(_json, arguments, all_written(arguments, OMIT)).encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+def _encoded(encode: Callable[[Any], str], arguments: Mapping[str, Argument], values: Mapping[str, object]) -> str:
+    try:
+        return encode(values)
+    except (TypeError, ValueError):
+        # Which of them it is, an encoder does not tell.
+        for wire, value in values.items():
+            written(arguments[wire][0], encode, {wire: value})
+        raise
 
 
 def undocumented(answer: Answer) -> ValueError:

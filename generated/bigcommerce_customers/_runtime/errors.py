@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from http.client import responses
 from typing import Any, Final
 
 from attrs import frozen
@@ -17,10 +18,24 @@ _SHOWN_LENGTH: Final = 200
 
 
 class APIError(Exception):
-    """Base of everything the client raises about the API."""
+    """Base of everything the client raises about the API.
+
+    Attributes:
+        maybe_carried_out: True where a request failed that was not repeated, as it may have been carried out all the
+            same, and twice would be too much. Look whether it was before sending it again.
+    """
+
+    maybe_carried_out: bool = False
+
+    def __str__(self) -> str:
+        return super().__str__() + self._doubt
+
+    @property
+    def _doubt(self) -> str:
+        return "; it may have been carried out and was not repeated" if self.maybe_carried_out else ""
 
 
-class ConfigurationError(APIError):
+class ConfigurationError(APIError, ValueError):
     """The client was given too little or contradicting arguments to find and enter the store."""
 
 
@@ -36,7 +51,7 @@ class APIConnectionError(APIError):
         self.sent = sent
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self.args, {"sent": self.sent}
+        return type(self), self.args, dict(vars(self))
 
 
 class APITimeoutError(APIConnectionError):
@@ -59,7 +74,7 @@ class _AnswerError(APIError):
 
     def _describe(self, message: str) -> str:
         request_id = f", request id {self.request_id}" if self.request_id else ""
-        return f"{self.status} {message} ({self.target}{request_id})"
+        return f"{self.status} {message} ({self.target}{request_id}){self._doubt}"
 
 
 class APIResponseValidationError(_AnswerError):
@@ -110,7 +125,7 @@ class APIStatusError(_AnswerError):
 
     def __str__(self) -> str:
         reason = f" {self.invalid_reason}" if self.invalid_reason else ""
-        return self._describe(f"{self.message or _first_line(self.body) or 'without an explanation'}{reason}")
+        return self._describe(f"{self.message or _unexplained(self.status, self.body)}{reason}")
 
 
 @frozen
@@ -146,5 +161,11 @@ def _field_of(message: str) -> str | None:
     return (found[1] or found[2]) if found else None
 
 
-def _first_line(body: object) -> str:
-    return body.strip().partition("\n")[0][:_SHOWN_LENGTH] if isinstance(body, str) else ""
+def _unexplained(status: int, body: object) -> str:
+    """Describe an answer whose body has no message; the markup of a proxy's page would say nothing."""
+    line = body.strip().partition("\n")[0][:_SHOWN_LENGTH] if isinstance(body, str) else ""
+    if line and not line.startswith("<"):
+        return line
+    return ", ".join(
+        filter(None, [responses.get(status), "a page in place of JSON" if line else "without an explanation"])
+    )

@@ -11,8 +11,9 @@ from http import HTTPStatus
 from itertools import count
 from typing import Any, Final, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
+from .arguments import require_count, require_seconds
 from .calls import Answer, Call
 from .errors import APIConnectionError, APIStatusError
 from .limits import BANDWIDTH_LIMIT_EXCEEDED, Pacer, retry_after
@@ -61,9 +62,9 @@ class Policy:
         total_timeout: Seconds after which nothing is started any more, waiting included; None sets no limit.
     """
 
-    timeout: float | None
-    max_retries: int
-    total_timeout: float | None
+    timeout: float | None = field(validator=require_seconds)
+    max_retries: int = field(validator=require_count)
+    total_timeout: float | None = field(validator=require_seconds)
 
 
 @frozen
@@ -144,11 +145,21 @@ def _pause(call: Call[Any], outcome: Outcome, attempt: int, chance: float) -> fl
 
 
 def _conclude(call: Call[Any], outcome: Outcome, errors: Mapping[int, type[APIStatusError]]) -> Answer:
-    if not isinstance(outcome, Answer):
-        raise outcome or AssertionError(call.target)
-    if HTTPStatus.OK <= outcome.status < HTTPStatus.MULTIPLE_CHOICES:
+    if outcome is None:
+        raise AssertionError(call.target)
+    if isinstance(outcome, Answer) and HTTPStatus.OK <= outcome.status < HTTPStatus.MULTIPLE_CHOICES:
         return outcome
-    raise errors.get(outcome.status, APIStatusError)(outcome, call.target)
+    error = errors.get(outcome.status, APIStatusError)(outcome, call.target) if isinstance(outcome, Answer) else outcome
+    error.maybe_carried_out = not call.repeatable and _leaves_doubt(outcome)
+    raise error
+
+
+def _leaves_doubt(failure: Answer | APIConnectionError) -> bool:
+    """Tell whether the request may have been carried out before it failed."""
+    if isinstance(failure, APIConnectionError):
+        return failure.sent
+    failed = failure.status >= HTTPStatus.INTERNAL_SERVER_ERROR or failure.status == HTTPStatus.REQUEST_TIMEOUT
+    return failed and failure.status not in _NOT_CARRIED_OUT
 
 
 def _summary(outcome: Outcome) -> str:

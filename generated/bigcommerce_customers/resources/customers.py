@@ -95,6 +95,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         Example:
             from datetime import UTC, datetime
@@ -128,8 +130,9 @@ class Customers:
                 page=number,
             )
 
+        first = fetch(page)  # here, so that a wrong argument is refused by the call
         size = min(limit or 50, 250)
-        return Pager(self._transport, lambda: by_number(fetch, page, size))
+        return Pager(self._transport, lambda: by_number(first, fetch, page, size))
 
     def walk(
         self,
@@ -192,6 +195,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
 
@@ -214,8 +219,9 @@ class Customers:
                 min_id=lowest,
             )
 
+        first = fetch(min_id)
         size = min(limit or 50, 250)
-        return Pager(self._transport, lambda: by_key(fetch, min_id, size, lambda item: item.id))
+        return Pager(self._transport, lambda: by_key(first, fetch, size, lambda item: item.id))
 
     def create(
         self,
@@ -277,6 +283,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         Example:
             from bigcommerce_customers import BadRequestError, BigCommerce
@@ -409,6 +417,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         Example:
             from bigcommerce_customers import BigCommerce
@@ -464,6 +474,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         Example:
             from bigcommerce_customers import BigCommerce, NotFoundError
@@ -544,6 +556,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         Example:
             from decimal import Decimal
@@ -597,6 +611,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         Example:
             from bigcommerce_customers import BigCommerce, NotFoundError
@@ -650,6 +666,8 @@ class Customers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         Example:
             from bigcommerce_customers import BigCommerce

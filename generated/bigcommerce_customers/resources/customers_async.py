@@ -95,6 +95,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
 
@@ -118,8 +120,9 @@ class AsyncCustomers:
                 page=number,
             )
 
+        first = fetch(page)  # here, so that a wrong argument is refused by the call
         size = min(limit or 50, 250)
-        return AsyncPager(self._transport, lambda: by_number(fetch, page, size))
+        return AsyncPager(self._transport, lambda: by_number(first, fetch, page, size))
 
     def walk(
         self,
@@ -182,6 +185,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
 
@@ -204,8 +209,9 @@ class AsyncCustomers:
                 min_id=lowest,
             )
 
+        first = fetch(min_id)
         size = min(limit or 50, 250)
-        return AsyncPager(self._transport, lambda: by_key(fetch, min_id, size, lambda item: item.id))
+        return AsyncPager(self._transport, lambda: by_key(first, fetch, size, lambda item: item.id))
 
     async def create(
         self,
@@ -267,6 +273,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
         call = operations.create_customer(
@@ -376,6 +384,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
         call = operations.count_customers(
@@ -425,6 +435,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
         call = operations.get_customer(
@@ -494,6 +506,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
         call = operations.update_customer(
@@ -538,6 +552,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
         call = operations.delete_customer(
@@ -580,6 +596,8 @@ class AsyncCustomers:
             APIStatusError: The API refused the request with another status.
             APIConnectionError: The API could not be reached, or took longer than the timeout.
             APIResponseValidationError: The answer is not what the document describes.
+            TypeError: An argument is of another type. Nothing was sent then.
+            ValueError: An argument cannot be sent.
 
         """
         call = operations.validate_password(

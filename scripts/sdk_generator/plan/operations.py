@@ -13,7 +13,7 @@ from openapi_python_client.strings import snake_case
 
 from sdk_generator.document import Node, resolve
 from sdk_generator.failure import GenerationError
-from sdk_generator.filters import decode, py_type, send, sent_type
+from sdk_generator.filters import decode, py_type, sent_type, writer
 from sdk_generator.plan.schemas import sent_schema
 from sdk_generator.plan.texts import describe, one_line
 
@@ -23,14 +23,14 @@ _PLAIN_TYPES: Final = frozenset({"bool", "int", "str"})
 
 @frozen
 class Argument:
-    """An argument of a method, and how it is sent."""
+    """An argument of a method, and the function of the runtime that takes and writes it."""
 
     name: str
     wire: str
     type: str
     required: bool
     description: str
-    sent: str
+    writer: str
 
 
 @frozen
@@ -149,21 +149,21 @@ def _path_argument(document: Node, prop: Any, described: dict[str, Node]) -> Arg
     if type(prop) not in writers:
         message = f"the path parameter {prop.name.get_untrusted_value()} is neither an integer nor a text"
         raise GenerationError(message)
-    return _argument(document, prop, described, f"{writers[type(prop)]}({prop.python_name})")
+    return _argument(document, prop, described, writers[type(prop)])
 
 
 def _query_argument(document: Node, prop: Any, described: dict[str, Node]) -> Argument:  # noqa: ANN401
     if isinstance(prop, (ListProperty, ModelProperty)):
         message = f"the query parameter {prop.name.get_untrusted_value()} is no single value"
         raise GenerationError(message)
-    return _argument(document, prop, described, send(prop, str(prop.python_name), "" if prop.required else "None"))
+    return _argument(document, prop, described, writer(prop))
 
 
-def _argument(document: Node, prop: Any, described: dict[str, Node], sent: str) -> Argument:  # noqa: ANN401
+def _argument(document: Node, prop: Any, described: dict[str, Node], write: str) -> Argument:  # noqa: ANN401
     wire = str(prop.name.get_untrusted_value())
     raw = described[wire]
     text = describe(resolve(document, raw["schema"]), raw["description"])
-    return Argument(str(prop.python_name), wire, sent_type(prop), prop.required, text, sent)
+    return Argument(str(prop.python_name), wire, sent_type(prop), prop.required, text, write)
 
 
 def _successes(endpoint: Endpoint) -> list[tuple[int, Any]]:

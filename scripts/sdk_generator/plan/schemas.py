@@ -10,13 +10,23 @@ from openapi_python_client.parser.properties.union import UnionProperty
 
 from sdk_generator.document import Node, resolve
 from sdk_generator.failure import GenerationError
-from sdk_generator.filters import decode, encode, py_type, send, sent_type
+from sdk_generator.filters import decode, encode, is_converted, py_type, sent_type, writer
 from sdk_generator.plan.texts import describe
 
 
 @frozen
 class Field:
-    """A property of a schema as the templates need it."""
+    """A property of a schema as the templates need it.
+
+    Attributes:
+        name: Its name in Python.
+        wire: Its name in JSON.
+        type: Its type.
+        required: Whether it must be there.
+        description: What the document says of it.
+        read: The expression that makes it of JSON.
+        write: The expression that makes JSON of it; of a request, the function that takes and writes it.
+    """
 
     name: str
     wire: str
@@ -114,8 +124,8 @@ def sent_schema(document: Node, model: ModelProperty, *, nested: bool) -> Schema
         message = f"the schema {model.class_info.name} is sent, but not closed with additionalProperties: false"
         raise GenerationError(message)
     fields = tuple(_sent_field(document, schema, prop) for prop in properties_of(model))
-    for field in fields if nested else ():
-        if field.name != field.wire or field.write != field.name:
+    for field, prop in zip(fields, properties_of(model), strict=True) if nested else ():
+        if field.name != field.wire or is_converted(prop):
             message = f"{model.class_info.name}.{field.wire} would be converted, which a nested property cannot be"
             raise GenerationError(message)
     return Schema(str(model.class_info.name), "", schema.get("description", ""), fields)
@@ -153,8 +163,7 @@ def _sent_field(document: Node, schema: Node, prop: Any) -> Field:  # noqa: ANN4
     source = _resolved(document, schema, prop)
     wire = str(prop.name.get_untrusted_value())
     name = source.get("x-sdk-name", str(prop.python_name))
-    sent = send(prop, name, "" if prop.required else "OMIT")
-    return Field(name, wire, sent_type(prop), prop.required, describe(source), "", sent)
+    return Field(name, wire, sent_type(prop), prop.required, describe(source), "", writer(prop))
 
 
 def _resolved(document: Node, schema: Node, prop: Any) -> Node:  # noqa: ANN401

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import httpx2
 from attrs import field, frozen
 
+from .arguments import require_instance
 from .errors import ConfigurationError
 
 logger = logging.getLogger(__name__.partition(".")[0])
@@ -69,9 +70,12 @@ def find_access(
         The base URL without a slash at its end, and the header.
 
     Raises:
+        TypeError: An argument is no text.
         ConfigurationError: The arguments contradict each other, are incomplete, or cannot stand in a URL or header.
     """
     arguments = {name: value for name, value in given.items() if value is not None}
+    for name, value in arguments.items():
+        require_instance(name, value, str)
     base_url = arguments.pop("base_url", None)
     fitting = [form for form in forms if arguments.keys() <= (form.credentials if base_url else form.arguments).keys()]
     if not fitting:

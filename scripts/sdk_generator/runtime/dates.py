@@ -5,6 +5,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
 from typing import Final
 
+from .arguments import unexpected
+
 _MONTHS: Final = {
     name: number
     for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), start=1)  # noqa: SIM905
@@ -50,7 +52,7 @@ def format_rfc2822(moment: datetime) -> str:
     return format_datetime(moment.astimezone(UTC))
 
 
-def rfc2822_filter(moment: date) -> str:
+def rfc2822_filter(moment: object) -> str:
     """Write a moment for a date filter.
 
     Args:
@@ -60,8 +62,11 @@ def rfc2822_filter(moment: date) -> str:
         The RFC 2822 form, which also the oldest stores understand; parts of a second are cut off.
 
     Raises:
+        TypeError: It is neither.
         ValueError: The datetime is naive, so that its moment is unknown.
     """
+    if not isinstance(moment, date):
+        raise unexpected(moment, "datetime or date")
     if not isinstance(moment, datetime):
         return format_rfc2822(datetime.combine(moment, time(), tzinfo=UTC))
     if moment.utcoffset() is None:

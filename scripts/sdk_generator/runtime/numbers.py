@@ -2,8 +2,10 @@
 
 from decimal import Decimal, InvalidOperation
 
+from .arguments import number_argument, unexpected
 
-def decimal_text(amount: Decimal | str) -> str:
+
+def decimal_text(amount: object) -> str:
     """Write a decimal number in plain notation.
 
     Args:
@@ -13,8 +15,11 @@ def decimal_text(amount: Decimal | str) -> str:
         Its digits without an exponent, such as `12.5000`.
 
     Raises:
+        TypeError: It is neither; a binary fraction would be sent with all its digits.
         ValueError: It is no finite number.
     """
+    if isinstance(amount, bool) or not isinstance(amount, (Decimal, str, int)):
+        raise unexpected(amount, "Decimal or str")
     try:
         number = Decimal(amount)
     except InvalidOperation:
@@ -25,6 +30,6 @@ def decimal_text(amount: Decimal | str) -> str:
     return format(number, "f")
 
 
-def amount_json(amount: Decimal | float | str) -> str | float:
+def amount_json(amount: object) -> str | float:
     """Write an amount for a request body, where decimals go as text and plain numbers as they are."""
-    return decimal_text(amount) if isinstance(amount, (Decimal, str)) else amount
+    return decimal_text(amount) if isinstance(amount, (Decimal, str)) else number_argument(amount)

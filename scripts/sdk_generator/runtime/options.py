@@ -5,6 +5,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from .arguments import headers_argument
 from .flow import Policy
 from .omit import Omit
 
@@ -18,7 +19,7 @@ class Options:
     """Timeouts, retries and additional headers of a client."""
 
     policy: Policy
-    headers: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str] = field(repr=False, converter=headers_argument)
 
     def changed(
         self,
@@ -34,4 +35,4 @@ class Options:
             max_retries=self.policy.max_retries if isinstance(max_retries, Omit) else max_retries,
             total_timeout=self.policy.total_timeout if isinstance(total_timeout, Omit) else total_timeout,
         )
-        return Options(policy=policy, headers={**self.headers, **(headers or {})})
+        return Options(policy=policy, headers={**self.headers, **headers_argument(headers)})

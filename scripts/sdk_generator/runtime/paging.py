@@ -16,33 +16,35 @@ Calls: TypeAlias = Generator[Call[list[T]], list[T], None]
 Fetch: TypeAlias = Callable[[int | None], Call[list[T]]]
 
 
-def by_number(fetch: Fetch[T], start: int | None, size: int) -> Calls[T]:
+def by_number(first: Call[list[T]], fetch: Fetch[T], start: int | None, size: int) -> Calls[T]:
     """Ask for page after page by number, until one is short or empty.
 
     Args:
-        fetch: Makes the call for a page number; None leaves it to the server, which begins with 1.
-        start: The first page to ask for.
+        first: The call for the first page.
+        fetch: Makes the call for a page number.
+        start: The number of the first page; None leaves it to the server, which begins with 1.
         size: How many items a full page holds.
     """
-    number = start
-    while len((yield fetch(number))) >= size:
+    number, call = start, first
+    while len((yield call)) >= size:
         number = (number or 1) + 1
+        call = fetch(number)
 
 
-def by_key(fetch: Fetch[T], start: int | None, size: int, key: Callable[[T], int]) -> Calls[T]:
+def by_key(first: Call[list[T]], fetch: Fetch[T], size: int, key: Callable[[T], int]) -> Calls[T]:
     """Ask for what follows the last key seen, until a page is short or empty.
 
     Items that are added or deleted meanwhile move no other item to another page, so none is skipped or repeated.
 
     Args:
+        first: The call for the first page.
         fetch: Makes the call for the lowest key wanted.
-        start: The lowest key wanted of all, or None.
         size: How many items a full page holds.
         key: Gives an item's key, by which the list is sorted.
     """
-    lowest = start
-    while len(page := (yield fetch(lowest))) >= size:
-        lowest = key(page[-1]) + 1
+    call = first
+    while len(page := (yield call)) >= size:
+        call = fetch(key(page[-1]) + 1)
 
 
 def _after(calls: Calls[T], page: list[T], answer: RawResponse[list[T]]) -> Call[list[T]] | None:
