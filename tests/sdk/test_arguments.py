@@ -79,6 +79,12 @@ def test_integers_of_other_packages_are_taken() -> None:
     assert (wire.requests[0].url.path[-2:], wire.requests[0].content) == ("/7", b'{"customer_group_id":7}')
 
 
+def test_an_integer_beyond_every_float_is_a_number() -> None:
+    wire = Wire(reply(200, CUSTOMER))
+    wire.client().customers.update(1, store_credit=10**400)
+    assert wire.requests[0].content == b'{"store_credit":1%s}' % (b"0" * 400)
+
+
 def test_each_kind_of_argument_is_written_as_the_query_has_it() -> None:
     given: dict[str, Argument] = {
         "a": ("a", arguments.boolean_argument, True),

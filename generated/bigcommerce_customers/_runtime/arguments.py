@@ -84,7 +84,7 @@ def number_argument(value: object) -> float:
     """Take a finite number."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise unexpected(value, "int or float")
-    if not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         message = f"{value!r} is no finite number"
         raise ValueError(message)
     return value
