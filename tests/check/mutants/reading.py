@@ -41,6 +41,12 @@ add(
     each_customer(lambda customer: customer.update(id=customer["id"] + 1), is_a("get")),
 )
 
+add(
+    "get.customer",
+    "answers an error with 200",
+    after(lambda answer: answer.become(200, answer.json()) if answer.status == 404 else None, is_a("get")),
+)
+
 _OTHERS: tuple[tuple[str, object], ...] = (
     ("company", "Listed"),
     ("notes", ""),

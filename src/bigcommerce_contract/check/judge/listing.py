@@ -29,6 +29,7 @@ def collection(view: View) -> None:
     selection = read_selection(view)
     if selection is None or selection.query.conditions or not selection.whole:
         _nobody_twice(view)
+        _nobody_behind(view)
         return
     listed = set(selection.ids)
     missing = [known for known in selection.matching if known.id not in listed and not _explained(view, known.id)]
@@ -47,6 +48,22 @@ def _nobody_twice(view: View) -> None:
     ids = [as_integer(customer.get("id")) for customer in view.seen.shown()]
     if len(set(ids)) < len(ids) and None not in ids:
         view.rule("list.collection", f"{len(ids) - len(set(ids))} customers are listed twice")
+
+
+def _nobody_behind(view: View) -> None:
+    """Look for our customers on a last page with room left: whoever has a higher id than its first stands on it."""
+    selection = read_selection(view)
+    if selection is None or selection.query.conditions or len(selection.items) >= selection.query.size:
+        return
+    if not selection.in_order or len(selection.ids) < 2 or "list.order" in view.model.broken:
+        return
+    behind = [known for known in selection.matching if known.id > selection.ids[0] and not _explained(view, known.id)]
+    missing = [known for known in behind if known.id not in selection.ids]
+    if missing:
+        message = f"customer {missing[0].id} is missing from the last page of the list"
+        view.rule("list.collection", message, missing[0].source)
+    elif behind:
+        view.rule("list.collection")
 
 
 def _explained(view: View, customer_id: int) -> bool:

@@ -24,16 +24,22 @@ def asked_customer(view: View) -> None:
     """get.customer."""
     if view.operation != "getCustomer" or view.seen.customer_id is None or not view.entitled or view.seen.query:
         return
-    if view.shows and not (view.target is None and view.nobody):
-        customer = as_object(view.seen.answer) or {}
-        message = f"asked for customer {view.seen.customer_id}, got {customer.get('id')!r}"
-        view.expect("get.customer", customer.get("id") == view.seen.customer_id, message)
+    if view.shows and not (view.target is None and _is_empty(view.seen.answer)):
+        number = (as_object(view.seen.answer) or {}).get("id")
+        got = "something that is no customer" if number is None else repr(number)
+        message = f"asked for customer {view.seen.customer_id}, got {got} with {view.status}"
+        view.expect("get.customer", number == view.seen.customer_id, message)
     elif view.target is not None and not view.denied and view.validity.valid and not _excused(view, view.target):
         view.rule(
             "get.customer",
             f"customer {view.target.id} exists and was answered with {view.status}",
             view.target.source,
         )
+
+
+def _is_empty(answer: object) -> bool:
+    """Tell whether an answer shows nobody and says nothing else: one way to answer for who does not exist."""
+    return answer is None or answer in ({}, [])
 
 
 def _excused(view: View, known: Known) -> bool:

@@ -8,6 +8,7 @@ from bigcommerce_contract.check.walk.step import Step
 _AFTER = ("create the cast", "meet the cast")
 _PAGES = 12
 _MARGIN = 5
+_FAR_PAGE = 2**31 - 1
 _MALFORMED = ("0", "-1", "abc", "1.5")
 
 
@@ -27,7 +28,7 @@ def _pages(stage: Stage, query: dict[str, object], role: Role | None = None) -> 
 
 def _past_end(stage: Stage) -> None:
     for role in (stage.main, *stage.readers):
-        stage.list(role, page=stage.absent())
+        stage.list(role, page=_FAR_PAGE)
     if stage.cast:
         stage.list(page=2, limit=paging("limit")["maximum"], min_id=stage.cast[0]["id"])
         stage.list(page=_PAGES, limit=1, min_id=stage.cast[0]["id"])
@@ -45,6 +46,14 @@ def _deep(stage: Stage) -> None:
     for number in (page - 1, page, page - 1, page, page + 1, page):
         stage.list(limit=size, page=number)
     stage.list(limit=size, page=page, min_id=first)
+
+
+def _last(stage: Stage) -> None:
+    """Turn to the last page, where our customers stand, with room left on it in a store of any size."""
+    number, maximum = customer_of(stage.count()).get("count"), paging("limit")["maximum"]
+    if isinstance(number, int):
+        size = maximum if number % maximum else maximum - 1
+        stage.list(limit=size, page=number // size + 1)
 
 
 def _malformed(stage: Stage) -> None:
@@ -103,6 +112,7 @@ STEPS = (
         after=_AFTER,
     ),
     Step("turn far pages", _deep, ("list.page", "list.filter.min_id"), frozenset({"writes"}), after=_AFTER),
+    Step("turn the last page", _last, ("list.collection",), frozenset({"writes"}), after=_AFTER),
     Step("turn past the end", _past_end, ("list.page.past_end", "list.empty"), after=_AFTER),
     Step(
         "ask for malformed pages", _malformed, ("list.page.malformed", "list.limit.malformed", "error."), after=_AFTER

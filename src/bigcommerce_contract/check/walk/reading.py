@@ -74,7 +74,7 @@ STEPS = (
     ),
     Step("find everybody by address", _by_address, ("get.same_as_list", "list.array"), after=_AFTER),
     Step("count everybody", _counts, ("count.shape", "count.value", "list.collection", "answer."), after=_AFTER),
-    Step("read nobody", _absent, ("get.missing", "error."), after=_AFTER),
+    Step("read nobody", _absent, ("get.customer", "get.missing", "error."), after=_AFTER),
     Step(
         "change nobody",
         _absent_writes,
