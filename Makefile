@@ -67,7 +67,8 @@ release-check: .venv/.stamp ## tell whether this checkout is what TAG=v0.2.0 nam
 .PHONY: mutants
 mutants: .venv/.stamp ## try every mutant with four seeds, print rule, mutant and verdict; MUTANTS_ARGS="--rule ID" selects
 	@EVERY_MODE=1 SIGNAL_EVERY=100 $(BIN)/python -m pytest --quiet --numprocesses auto \
-		tests/check/mutants/test_freedoms.py tests/check/test_correct_servers.py tests/check/test_whole_runs.py
+		tests/check/mutants/test_freedoms.py tests/check/test_correct_servers.py tests/check/test_whole_runs.py \
+		tests/check/walk/test_one_rule.py
 	@$(BIN)/python -m tests.check.mutants $(MUTANTS_ARGS)
 
 .PHONY: source-mutants

@@ -71,6 +71,7 @@ def test_the_customers_at_the_end_of_the_url_are_too_much(target: Target) -> Non
         (("--token", TOKEN, "--rate", "often"), "--rate often"),
         (("--token", TOKEN, "--rate", "-1/s"), "--rate -1/s"),
         (("--token", TOKEN, "--rule", "count.values"), "did you mean count.value?"),
+        (("--token", TOKEN, "--rule", "nope"), "there is no such rule; `bigcommerce-contract rules` lists them all"),
         (("--token", TOKEN, "--rule", "§§§"), "`bigcommerce-contract rules` lists them all"),
         (("--token", TOKEN, "--report", "pdf=report"), "one of the formats html, json, junit, markdown, sarif"),
         (("--token", TOKEN, "--report", "report.json"), "write FORMAT=PATH"),

@@ -59,7 +59,8 @@ def test_status_0_where_a_token_without_a_scope_is_refused_like_an_unknown_one(m
 @pytest.mark.usefixtures("walk_alone")
 def test_status_0_where_nothing_could_be_tested(mock: MockTarget) -> None:
     ended = check_target(mock, "--rule", "access.form.basic")
-    assert ended.status == 0
+    told = "Not tested: access.form.basic (must): needs --basic and --basic-url\n"
+    assert (ended.status, ended.stderr) == (0, told)
     assert "1 rule: 0 passed, 0 failed, 0 warned, 1 not tested" in ended.stdout
 
 

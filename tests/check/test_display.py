@@ -9,10 +9,10 @@ from tests.check.mocked import MockTarget
 from tests.check.target import TOKEN
 
 
-def shown(mock: MockTarget, **environment: str) -> tuple[str, str]:
+def shown(mock: MockTarget, *words: str, **environment: str) -> tuple[str, str]:
     """Run a check with a terminal for its errors and a pipe for its report; give what came on both."""
     ours, theirs = os.openpty()
-    arguments = [*WALK_ALONE, mock.base_url, "--token", TOKEN, "--rule", "list.order", "--format", "json"]
+    arguments = [*WALK_ALONE, mock.base_url, "--token", TOKEN, "--rule", "list.order", "--format", "json", *words]
     there = {name: value for name, value in os.environ.items() if name != "CI"}
     with subprocess.Popen(
         arguments, stdout=subprocess.PIPE, stderr=theirs, text=True, env={**there, "TERM": "xterm", **environment}
@@ -44,3 +44,10 @@ def test_a_terminal_of_a_ci_stays_quiet(mock: MockTarget) -> None:
     seen, report = shown(mock, CI="true")
     assert seen == ""
     assert json.loads(report)["summary"]["passed"] == 1
+
+
+def test_a_terminal_shows_how_far_a_rehearsal_has_come(mock: MockTarget) -> None:
+    seen, plan = shown(mock, "--plan")
+    assert " requests planned, none sent · " in seen
+    assert json.loads(plan)["rules"] == 1
+    assert mock.log == []

@@ -31,7 +31,7 @@ class Scripted(Judge):
 
 
 def rule(level: str = "must", *needs: str) -> dict[str, Any]:
-    return {"id": "count.value", "level": level, "needs": list(needs)}
+    return {"id": "count.value", "level": level, "operations": ["countCustomers"], "needs": list(needs)}
 
 
 def finding(message: str, size: int = 0, length: int = 1) -> Finding:
@@ -42,7 +42,7 @@ def finding(message: str, size: int = 0, length: int = 1) -> Finding:
 def verdict(level: str, *findings: Finding, exercised: bool = True) -> Verdict:
     witness = Witness(Scripted({"count.value"} if exercised else set(), list(findings)))
     witness.observe(EXCHANGE)
-    return witness.verdict(rule(level), "not seen")
+    return witness.tally.verdict(rule(level), "not seen")
 
 
 @pytest.mark.parametrize(("level", "status"), [("must", "failed"), ("should", "warned"), ("may", "warned")])

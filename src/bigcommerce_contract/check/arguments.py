@@ -65,7 +65,7 @@ def choose_rules(ids: Sequence[str]) -> list[dict[str, Any]]:
     known = [rule["id"] for rule in catalogue]
     for identity in ids:
         if identity not in known:
-            near = get_close_matches(identity, known, n=1, cutoff=0.4)
+            near = get_close_matches(identity, known, n=1, cutoff=0.6)
             hint = f"did you mean {near[0]}?" if near else "`bigcommerce-contract rules` lists them all"
             message = f"--rule {identity}: there is no such rule; {hint}"
             raise UsageError(message)

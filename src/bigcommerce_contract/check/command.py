@@ -127,6 +127,7 @@ def _check(arguments: Arguments, credentials: Credentials) -> ExitStatus:
             click.echo(f"Interrupted; {_customers(outcome.cleaned.deleted)} of this run removed.", err=True)
             return outcome.error.status
         _report(arguments, files, plan, outcome)
+        _tell_untested(plan, outcome)
     if outcome.error is not None:
         click.echo(f"Error: the check ended early: {credentials.mask(str(outcome.error))}", err=True)
     return _status(outcome)
@@ -136,9 +137,9 @@ def _rehearse(arguments: Arguments, credentials: Credentials) -> ExitStatus:
     if arguments.reports:
         message = "--plan checks nothing that could be reported: leave out --report"
         raise UsageError(message)
-    plan = make_plan(arguments, credentials)
-    with stop_on_signals(plan.stop):
-        rehearsal = rehearse(plan)
+    plan, progress = make_plan(arguments, credentials), Progress(imagined=True)
+    with stop_on_signals(plan.stop), display(progress):
+        rehearsal = rehearse(plan, progress)
     text = rehearsal_json(rehearsal) if arguments.output == "json" else rehearsal_text(rehearsal)
     print_report(credentials.mask(text))
     return ExitStatus.KEPT
@@ -149,6 +150,15 @@ def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: 
     for file in files:
         file.write(render(file.format, facts))
     print_report(render("json", facts) if arguments.output == "json" else to_terminal(facts))
+
+
+def _tell_untested(plan: Plan, outcome: Outcome) -> None:
+    """Name what a status of 0 would hide: rules asked for by name, and must rules that the server kept from a test."""
+    for verdict in outcome.verdicts:
+        asked = not plan.all_rules and outcome.error is None
+        if verdict.status is Status.NOT_TESTED and (asked or verdict.alarming):
+            rule, reason = verdict.rule, plan.credentials.mask(verdict.reason or "")
+            click.echo(f"Not tested: {rule['id']} ({rule['level']}): {reason}", err=True)
 
 
 def _status(outcome: Outcome) -> ExitStatus:

@@ -1,4 +1,4 @@
-"""What a person sees while a check runs: one line on a terminal, nothing elsewhere."""
+"""What a person sees while a check or the rehearsal of one runs: one line on a terminal, nothing elsewhere."""
 
 import os
 import sys
@@ -29,6 +29,8 @@ def display(progress: Progress) -> AbstractContextManager[object]:
 
 def _line(progress: Progress, elapsed_s: float) -> str:
     step = f" {progress.done + 1}/{progress.steps} {progress.detail}" if progress.steps else ""
+    if progress.imagined:
+        return f"{elapsed_s:.0f} s · {progress.requests():,} requests planned, none sent · {progress.phase}{step}"
     broken = progress.broken()
     rules = "1 rule" if broken == 1 else f"{broken} rules"
     return f"{elapsed_s:.0f} s · {progress.requests():,} requests · {rules} broken · {progress.phase}{step}"

@@ -19,6 +19,7 @@ class Progress:
         steps: Number of steps in all, 0 where nobody knows.
         requests: Gives the number of requests sent to the target.
         broken: Gives the number of rules found broken.
+        imagined: The run is a rehearsal: no target receives its requests.
     """
 
     phase: str = "begin"
@@ -27,6 +28,7 @@ class Progress:
     steps: int = 0
     requests: Callable[[], int] = _none
     broken: Callable[[], int] = _none
+    imagined: bool = False
 
     def enter(self, phase: str) -> None:
         """Begin another phase."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.mode import Mode
+from bigcommerce_contract.check.verdicts import UNSHOWN
 
 _WAYS = {
     "full": "--token",
@@ -34,8 +35,13 @@ class Means:
     may_delete_all: bool = False
     ended_early: str | None = None
 
-    def reason_untested(self, rule: Mapping[str, Any]) -> str:
-        """Say why no exchange exercised ``rule``."""
+    def reason_untested(self, rule: Mapping[str, Any], hindrance: str | None = None) -> str:
+        """Say why no exchange exercised ``rule``.
+
+        Args:
+            rule: The rule's entry in the catalogue.
+            hindrance: What the server did that kept it from being tested, see `Tally.hindrance`.
+        """
         needs: list[str] = rule.get("needs", [])
         missing = dict.fromkeys(_WAYS[need] for need in needs if need in _WAYS and not self._has(need))
         if missing:
@@ -44,9 +50,11 @@ class Means:
             return f"not reached: {self.ended_early}"
         if "disposable" in needs and not self.may_delete_all:
             return "DELETE /customers was not sent: list and count do not agree that the store is empty"
+        if hindrance:
+            return hindrance
         if "validate" in needs:
             return "the target offers no POST /customers/{id}/validate, as far as was seen"
-        return "no exchange could have shown a breach"
+        return UNSHOWN
 
     def _has(self, need: str) -> bool:
         match need:

@@ -121,7 +121,8 @@ def _gate(plan: Plan, ledger: Ledger) -> Generator[Gate]:
 def _verdicts(plan: Plan, gate: Gate, witness: Witness, error: CheckError | None) -> list[Verdict]:
     early = str(error) if error else None
     means = Means(plan.credentials.roles, plan.mode, gate.guard.may_delete_all, early)
-    return [witness.verdict(rule, means.reason_untested(rule)) for rule in plan.rules]
+    tally = witness.tally
+    return [tally.verdict(rule, means.reason_untested(rule, tally.hindrance(rule))) for rule in plan.rules]
 
 
 def clean_up(gate: Gate, session: Session) -> Cleaned:

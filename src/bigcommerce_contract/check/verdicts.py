@@ -9,7 +9,13 @@ from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.judge import Finding, Judge
 from bigcommerce_contract.check.passwords import passwords_set_by
 
+UNSHOWN = "no exchange could have shown a breach"
+"""Why a rule was not tested, where nothing else kept it from that."""
 _MOST_EVIDENCE = 3
+_READABLE = {"listCustomers": "list.array", "countCustomers": "count.shape"}
+"""By operation, the rule without which nothing else can be read from its answers."""
+_LOOKS = ("getCustomer", *_READABLE)
+"""The operations that show what others did."""
 
 
 class Status(StrEnum):
@@ -31,6 +37,7 @@ class Verdict:
         reason: Why, where it is not `Status.PASSED`.
         findings: The smallest evidence of a breach, a few at the most.
         causes: What all breaches come from, see `Finding.causes`.
+        hindered: The rule was not tested because of what the server did.
     """
 
     rule: Mapping[str, Any]
@@ -38,6 +45,12 @@ class Verdict:
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
     causes: frozenset[str] = frozenset()
+    hindered: bool = False
+
+    @property
+    def alarming(self) -> bool:
+        """Whether a breach of a must may hide behind what the server did instead."""
+        return self.hindered and self.rule["level"] == "must"
 
 
 @dataclass(slots=True)
@@ -49,12 +62,14 @@ class Tally:
         kept: The smallest findings.
         counts: The number of all findings.
         causes: What all findings come from.
+        failures: Status with which the server first failed at an operation, by operationId.
     """
 
     exercised: set[str] = field(default_factory=set[str])
     kept: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
     counts: dict[str, int] = field(default_factory=dict[str, int])
     causes: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    failures: dict[str, int] = field(default_factory=dict[str, int])
 
     def add(self, finding: Finding) -> None:
         """Count a finding, and keep it if it is among the smallest of its rule."""
@@ -67,6 +82,7 @@ class Tally:
         whole = cls()
         for tally in tallies:
             whole.exercised |= tally.exercised
+            whole.failures = tally.failures | whole.failures
             for rule, count in tally.counts.items():
                 whole.counts[rule] = whole.counts.get(rule, 0) + count
                 for finding in tally.kept[rule]:
@@ -80,6 +96,16 @@ class Tally:
         kept.sort(key=_size)
         del kept[_MOST_EVIDENCE:]
 
+    def hindrance(self, rule: Mapping[str, Any]) -> str | None:
+        """Say what the server did that kept ``rule`` from being tested, None where it did nothing of the kind."""
+        own: list[str] = rule["operations"]
+        operations = own if set(own) <= set(_LOOKS) else [*own, *_LOOKS]
+        for operation in operations:
+            if operation in self.failures:
+                return f"the server failed: {operation} was answered with {self.failures[operation]}"
+        broken = [_READABLE[each] for each in operations if _READABLE.get(each) in self.counts]
+        return f"{broken[0]} is broken" if broken else None
+
     def verdict(self, rule: Mapping[str, Any], reason_untested: str) -> Verdict:
         """Return the verdict on ``rule``; ``reason_untested`` is used where nothing exercised it."""
         findings = tuple(self.kept.get(rule["id"], ()))
@@ -88,7 +114,8 @@ class Tally:
             return Verdict(rule, status, self._message(findings), findings, self.causes[rule["id"]])
         if rule["id"] in self.exercised:
             return Verdict(rule, Status.PASSED)
-        return Verdict(rule, Status.NOT_TESTED, reason_untested)
+        hindered = reason_untested == self.hindrance(rule)
+        return Verdict(rule, Status.NOT_TESTED, reason_untested, hindered=hindered)
 
     def _message(self, findings: tuple[Finding, ...]) -> str:
         more = self.counts[findings[0].rule] - 1
@@ -123,12 +150,9 @@ class Witness:
             self.error = self.error or error
             raise
         self.tally.exercised |= self.judge.exercised
+        self.tally.failures = self.judge.failures
         for finding in findings:
             self.tally.add(finding)
-
-    def verdict(self, rule: Mapping[str, Any], reason_untested: str) -> Verdict:
-        """Return the verdict on ``rule``; ``reason_untested`` is used where nothing exercised it."""
-        return self.tally.verdict(rule, reason_untested)
 
 
 def summarize(verdicts: Iterable[Verdict]) -> dict[str, int]:

@@ -51,8 +51,10 @@ def _deleted_is_listed(view: View, rule: str) -> None:
     for number, cause in guilty:
         view.rule(rule, f"customer {number} was deleted and is still there", cause[1])
     selection = read_selection(view)
-    expected = any(cause[0] == rule for cause in view.model.deleted.values())
-    if selection is not None and selection.whole and not selection.query.conditions and expected and not guilty:
+    if selection is None or not selection.whole or guilty:
+        return
+    # Filters by id alone select a customer of whom nothing else is known.
+    if any(cause[0] == rule and selection.query.selects({"id": each}) for each, cause in view.model.deleted.items()):
         view.rule(rule)
 
 

@@ -207,21 +207,19 @@ def update_body(view: View) -> None:
     """update.body."""
     if view.operation == "updateCustomer" and view.done and view.target is not None:
         shown = as_object(view.seen.answer) or {}
-        holds = view.status == 200 and is_whole(shown) and shown.get("id") == view.seen.customer_id
-        view.expect(
-            "update.body",
-            holds,
-            f"the answer to an update is not the whole customer with 200 ({view.status})",
-        )
+        holds = is_whole(shown) and shown.get("id") == view.seen.customer_id
+        told = f"answered with {view.status} instead of 200" if holds else "the answer is not the whole customer"
+        view.expect("update.body", holds and view.status == 200, f"{told}, after an update of {view.target.id}")
 
 
 def create_location(view: View) -> None:
     """create.location."""
     if view.operation == "createCustomer" and view.status == 201:
         number = (as_object(view.seen.answer) or {}).get("id")
-        location = view.exchange.response.header("Location") or ""
-        holds = location.removesuffix(".json").endswith(f"/customers/{number}")
-        view.expect("create.location", holds, f"Location is {location!r}")
+        location = view.exchange.response.header("Location")
+        holds = (location or "").removesuffix(".json").endswith(f"/customers/{number}")
+        told = f"Location is {location!r}" if location is not None else "the answer has no Location"
+        view.expect("create.location", holds, f"{told}, customer {number!r} was created")
 
 
 def blanks_kept(view: View) -> None:

@@ -39,6 +39,7 @@ class Judge:
 
     Attributes:
         exercised: Ids of the rules that at least one exchange could have shown broken.
+        failures: Status with which the server first failed at an operation, by operationId.
     """
 
     def __init__(self, world: World = World.OPEN, *, fresh_addresses: bool = True) -> None:
@@ -49,6 +50,7 @@ class Judge:
             fresh_addresses: Whoever makes the exchanges gives customers e-mail addresses that nobody had before.
         """
         self.exercised: set[str] = set()
+        self.failures: dict[str, int] = {}
         self._model = Model(world, complete=world is World.CLOSED, fresh_addresses=fresh_addresses)
         self._checks = [find_check(name) for name in dict.fromkeys(rule["check"] for rule in load_rules())]
 
@@ -69,6 +71,8 @@ class Judge:
             check(view)
         self.exercised |= view.exercised
         findings = _one_a_rule(view)
+        if view.operation and (view.failed or any(finding.rule == "error.server" for finding in findings)):
+            self.failures.setdefault(view.operation, view.status)
         self._model.broken.update(finding.rule for finding in findings)
         learn(view)
         return findings

@@ -18,12 +18,14 @@ class Bench:
 
     Attributes:
         exercised: Ids of the rules that an exchange could have shown broken.
+        failures: Status with which a server first failed at an operation, by operationId.
         judged: Number of exchanges judged.
         masked: Number of exchanges that held too little to be judged.
         passwords: Passwords that were set.
     """
 
     exercised: set[str] = field(default_factory=set[str])
+    failures: dict[str, int] = field(default_factory=dict[str, int])
     judged: int = 0
     masked: int = 0
     passwords: set[str] = field(default_factory=set[str], repr=False)
@@ -54,6 +56,7 @@ class Bench:
         self.judged += 1
         findings = judge.observe(with_doubtful_passwords(exchange))
         self.exercised |= judge.exercised
+        self.failures = judge.failures | self.failures
         return [finding for finding in findings if not _is_outage(exchange) or finding.rule.startswith("error.")]
 
     def note_other(self, method: str, url: str) -> None:

@@ -98,6 +98,7 @@ def _judge(result: FileResult, pairs: Sequence[tuple[Recorded, Placed | None]]) 
             _note(result, recorded, findings)
     result.stores, result.judged, result.masked = bench.stores, bench.judged, bench.masked
     result.tally.exercised |= bench.exercised
+    result.tally.failures |= bench.failures
     result.passwords |= bench.passwords
 
 

@@ -11,6 +11,7 @@ from bigcommerce_contract.check.ledger import Ledger
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Pace
 from bigcommerce_contract.check.plan import Plan
+from bigcommerce_contract.check.progress import Progress
 from bigcommerce_contract.check.rehearsal.imagined import ImaginedTarget
 from bigcommerce_contract.check.run import check_through
 from bigcommerce_contract.check.verdicts import Verdict
@@ -36,8 +37,12 @@ class Rehearsal:
     verdicts: list[Verdict]
 
 
-def rehearse(plan: Plan) -> Rehearsal:
+def rehearse(plan: Plan, progress: Progress | None = None) -> Rehearsal:
     """Say what a run would do; nothing is sent to the target, and nothing is left on the disk.
+
+    Args:
+        plan: What to rehearse.
+        progress: Told how far the rehearsal has come; it takes as long as a check whose target answers at once.
 
     Raises:
         CheckError: The rehearsal ended early, such as by a signal.
@@ -48,7 +53,7 @@ def rehearse(plan: Plan) -> Rehearsal:
     with tempfile.TemporaryDirectory(prefix="bigcommerce-contract-") as folder:
         ledger = Ledger(Path(folder, "ledger.jsonl"), [])
         gate = Gate(target, plan.credentials, ledger, Guard(plan.mode, ledger.owns), plan.stop, Pace())
-        outcome = check_through(gate, plan)
+        outcome = check_through(gate, plan, progress)
     if outcome.error is not None:
         raise outcome.error
     return Rehearsal(plan, dict(target.received.most_common()), target.created, outcome.verdicts)

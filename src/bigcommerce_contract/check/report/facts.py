@@ -39,6 +39,9 @@ class Facts:
         """Return the one line that sums the run up."""
         counts = summarize(self.verdicts)
         verdicts = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in counts.items())
+        hidden = sum(verdict.alarming for verdict in self.verdicts)
+        if hidden:
+            verdicts += f" ({hidden} must, because of what the server did)"
         rules = "1 rule" if len(self.verdicts) == 1 else f"{len(self.verdicts)} rules"
         waited = "" if self.waited_s is None else f", {self.waited_s:.1f} s of it waiting for the target"
         return f"{rules}: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s{waited}"

@@ -4,6 +4,8 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -70,13 +72,20 @@ def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
         f"  {escape(rule['title'])}",
         f"  {_shown(facts, verdict.reason or '')}",
         *(f"    {_shown(facts, line)}" for exchange in verdict.findings[0].exchanges for line in _lines(exchange)),
-        f"  document: {escape(', '.join(rule['spec']) or 'no schema can carry it')} · seed {facts.seed}",
+        *_origin(facts, rule),
         *(["  the same cause breaks"] if entry.also else []),
         *(f"    {_also(facts, verdict)}" for verdict in entry.also),
         "",
     ]
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def _origin(facts: Facts, rule: Mapping[str, Any]) -> list[str]:
+    """Say where a breach is documented, if the rule is of the API, and by what seed a live server shows it again."""
+    document = [f"document: {escape(', '.join(rule['spec']) or 'no schema can carry it')}"] if "check" in rule else []
+    seed = [] if facts.waited_s is None else [f"seed {facts.seed}"]
+    return [f"  {' · '.join([*document, *seed])}"] if document or seed else []
 
 
 def _also(facts: Facts, verdict: Verdict) -> str:
