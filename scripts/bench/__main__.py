@@ -9,7 +9,7 @@ import click
 from bench import results
 from bench.environments import NotInstalledError
 from bench.load import BadAnswerError
-from bench.machine import load
+from bench.machine import busy_cores
 from bench.processes import NotStartedError, stop_servers_on_sigterm
 from bench.report import Section
 
@@ -55,7 +55,7 @@ def _chosen(name: str, *, resume: bool) -> list[str]:
 
 
 def _measured(part: str, run: Callable[[], Section]) -> bool:
-    busy, began = load(), time.monotonic()
+    busy, began = busy_cores(), time.monotonic()
     try:
         section = run()
     except (NotInstalledError, NotStartedError, BadAnswerError) as error:

@@ -3,6 +3,7 @@
 import os
 import platform
 import subprocess
+import time
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -28,9 +29,20 @@ def description() -> dict[str, Any]:
     }
 
 
-def load() -> float:
-    """Give how many processes wanted to run, on average of the last minute."""
-    return round(os.getloadavg()[0], 2)
+def busy_cores() -> float:
+    """Give how many cores other work keeps busy, on average of a second from now.
+
+    The kernel's own load looks back on a minute, which the part before may have filled.
+    """
+    before = _ticks()
+    time.sleep(1)
+    idle, everything = (after - first for after, first in zip(_ticks(), before, strict=True))
+    return round((1 - idle / everything) * (os.cpu_count() or 1), 2)
+
+
+def _ticks() -> tuple[int, int]:
+    numbers = [*map(int, Path("/proc/stat").read_text().splitlines()[0].split()[1:9])]
+    return numbers[3] + numbers[4], sum(numbers)
 
 
 def _processor() -> str:

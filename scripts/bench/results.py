@@ -22,16 +22,16 @@ and the greatest round; [`results.json`](results.json) holds each. Who measured 
 yourself."""
 
 
-def save(section: Section, load: float, minutes: float) -> Path:
+def save(section: Section, busy_cores: float, minutes: float) -> Path:
     """Write what one benchmark found, below `build/bench/`.
 
     Args:
         section: What it found.
-        load: The machine's load before it.
+        busy_cores: How many cores other work kept busy before it.
         minutes: How long it took.
     """
     file = _saved(section.name)
-    _write(file, {"machine": description(), "load": load, "minutes": minutes, "section": section.as_json()})
+    _write(file, {"machine": description(), "busy_cores": busy_cores, "minutes": minutes, "section": section.as_json()})
     return file.relative_to(ROOT)
 
 
@@ -65,12 +65,12 @@ def _saved(name: str) -> Path:
 
 
 def _part(saved: Mapping[str, Any]) -> str:
-    machine, load = saved["machine"], saved["load"]
-    when = (
-        f"Measured at {machine['date']} in {saved['minutes']:.1f} minutes; the machine's load before it was {load:.2f}"
-    )
-    busy = ", so it had other work: these numbers are worth little." if load > machine["cores"] / 4 else "."
-    return Section.from_json(saved["section"]).markdown(f"{when}{busy}")
+    when = f"Measured at {saved['machine']['date']} in {saved['minutes']:.1f} minutes"
+    # Results of earlier versions of this program do not say.
+    if (busy := saved.get("busy_cores")) is not None:
+        when += f"; before it, other work kept {busy:.2f} cores busy"
+        when += ": these numbers are worth little" if busy > saved["machine"]["cores"] / 4 else ""
+    return Section.from_json(saved["section"]).markdown(f"{when}.")
 
 
 def _machine(machine: Mapping[str, Any]) -> str:

@@ -27,10 +27,10 @@ def page(folder: Path) -> str:
 
 
 def test_a_part_that_was_measured_is_shown_with_how_and_when(folder: Path) -> None:
-    results.save(SECTION, load=0.1, minutes=3.4)
+    results.save(SECTION, busy_cores=0.1, minutes=3.4)
     shown = page(folder)
     assert "## The mock server" in shown
-    assert "in 3.4 minutes; the machine's load before it was 0.10." in shown
+    assert "in 3.4 minutes; before it, other work kept 0.10 cores busy." in shown
     assert "<details><summary>A title</summary>" in shown
     assert r"| 1\|2 | 3 |" in shown
     assert "* A finding." in shown
@@ -41,21 +41,21 @@ def test_a_part_that_was_not_measured_says_so(folder: Path) -> None:
 
 
 def test_numbers_of_a_busy_machine_say_so(folder: Path) -> None:
-    results.save(SECTION, load=500, minutes=3.4)
+    results.save(SECTION, busy_cores=500, minutes=3.4)
     assert "these numbers are worth little" in page(folder)
 
 
 def test_a_part_is_kept_until_it_is_forgotten(folder: Path) -> None:
     assert folder.exists()
     assert not results.is_saved("mock")
-    results.save(SECTION, load=0.1, minutes=3.4)
+    results.save(SECTION, busy_cores=0.1, minutes=3.4)
     assert results.is_saved("mock")
     results.forget("mock")
     assert not results.is_saved("mock")
 
 
 def test_the_page_for_programs_holds_the_facts_in_short_numbers(folder: Path) -> None:
-    results.save(SECTION, load=0.1, minutes=3.4)
+    results.save(SECTION, busy_cores=0.1, minutes=3.4)
     page(folder)
     found = json.loads((folder / "bench" / "results.json").read_text())
     assert found["parts"]["mock"]["section"]["facts"] == {"numbers": [1.2346, 2]}
