@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from bigcommerce_contract.extras import NOT_INSTALLED, OF_COMMANDS
+from bigcommerce_contract.endings import UNABLE
+from bigcommerce_contract.extras import OF_COMMANDS
 from wheel_tests.environment import Environment, run
 from wheel_tests.extras import promised
 from wheel_tests.failure import Failure
@@ -42,7 +43,7 @@ def _require_refusal(environment: Environment, command: str) -> None:
     """Require one line that names the extra."""
     arguments = _ARGUMENTS.get(command, ())
     call = [environment.program("bigcommerce-contract"), command, *arguments]
-    ended = run(call, cwd=environment.folder, status=NOT_INSTALLED)
+    ended = run(call, cwd=environment.folder, status=UNABLE)
     named = f"install bigcommerce-customers[{OF_COMMANDS[command]}]"
     if ended.stdout or ended.stderr.count("\n") != 1 or named not in ended.stderr:
         message = f"{command} should name the extra in one line; it said:\n{ended.stdout}{ended.stderr}"

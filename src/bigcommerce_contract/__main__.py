@@ -2,7 +2,8 @@
 
 import sys
 
-from bigcommerce_contract.extras import INTERRUPTED, NOT_INSTALLED, OF_COMMANDS, MissingExtraError, needing
+from bigcommerce_contract.endings import INTERRUPTED, UNABLE
+from bigcommerce_contract.extras import OF_COMMANDS, MissingExtraError, needing
 
 
 def main() -> None:
@@ -13,7 +14,7 @@ def main() -> None:
             from bigcommerce_contract import cli  # noqa: PLC0415 - what it needs may not be installed
     except MissingExtraError as error:
         sys.stderr.write(f"Error: {error}\n")
-        sys.exit(NOT_INSTALLED)
+        sys.exit(UNABLE)
     except KeyboardInterrupt:
         sys.stderr.write("Error: interrupted\n")
         sys.exit(INTERRUPTED)

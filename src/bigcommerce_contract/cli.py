@@ -1,19 +1,12 @@
 """The command ``bigcommerce-contract``; each subcommand is loaded when it is used."""
 
-import errno
 from importlib import import_module
 from importlib.metadata import version
 
 import click
 
-from bigcommerce_contract.extras import (
-    DISTRIBUTION,
-    INTERRUPTED,
-    NOT_INSTALLED,
-    OF_COMMANDS,
-    MissingExtraError,
-    needing,
-)
+from bigcommerce_contract.endings import INTERRUPTED, UNABLE, words_for_full_disk
+from bigcommerce_contract.extras import DISTRIBUTION, OF_COMMANDS, MissingExtraError, needing
 
 _COMMANDS = {
     "check": ("bigcommerce_contract.check.command:command", "Say rule by rule whether a server keeps the contract."),
@@ -24,16 +17,10 @@ _COMMANDS = {
 }
 
 
-class _NotInstalledError(click.ClickException):
-    """A command lacks what it needs."""
+class _UnableError(click.ClickException):
+    """A command lacks what it needs, or what it says reaches nobody."""
 
-    exit_code = NOT_INSTALLED
-
-
-class _CannotWriteError(click.ClickException):
-    """What a command says reaches nobody."""
-
-    exit_code = 3
+    exit_code = UNABLE
 
 
 class _InterruptedError(click.ClickException):
@@ -58,7 +45,7 @@ class _LazyGroup(click.Group):
             with needing(OF_COMMANDS[cmd_name], cmd_name):
                 command = getattr(import_module(module), name)
         except MissingExtraError as error:
-            raise _NotInstalledError(str(error)) from error
+            raise _UnableError(str(error)) from error
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> object:
@@ -68,10 +55,9 @@ class _LazyGroup(click.Group):
             message = "interrupted"
             raise _InterruptedError(message) from error
         except OSError as error:
-            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-                raise
-            message = f"Nothing more can be written: {error.strerror}."
-            raise _CannotWriteError(message) from error
+            if words := words_for_full_disk(error):
+                raise _UnableError(words) from error
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

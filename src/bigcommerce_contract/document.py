@@ -1,5 +1,6 @@
 """The contract's two data files: the OpenAPI document and the catalogue of rules."""
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,12 @@ def load_rules() -> list[dict[str, Any]]:
     """
     rules: list[dict[str, Any]] = _parse("rules.yaml", _CHECKOUT / "spec")["rules"]
     return rules
+
+
+def operations_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give every operation of a document."""
+    for path in document["paths"].values():
+        yield from (member for member in path.values() if isinstance(member, dict) and "operationId" in member)
 
 
 @cache

@@ -8,13 +8,6 @@ DISTRIBUTION = "bigcommerce-customers"
 OF_COMMANDS = {"check": "check", "docs": "docs", "mock": "mock", "rules": "check", "verify": "check"}
 """The extra that each command needs."""
 
-NOT_INSTALLED = 3
-"""The exit status of a command whose extra is not installed; 1 would say that a rule failed."""
-
-
-INTERRUPTED = 130
-"""The exit status of a command that was interrupted before it had anything to end."""
-
 
 class MissingExtraError(ImportError):
     """Something was used whose extra is not installed; the message says which one to install."""

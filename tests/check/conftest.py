@@ -33,6 +33,12 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "state"
 
 
+@pytest.fixture
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the mock hash passwords as fast as it can, where nobody asks how safe that is."""
+    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
+
+
 @pytest.fixture(scope="session")
 def served() -> Generator[Target]:
     with serve(Target()) as served:

@@ -8,8 +8,7 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from bigcommerce_contract.docs.enrich import operations
-from bigcommerce_contract.document import load_document, load_rules
+from bigcommerce_contract.document import load_document, load_rules, operations_of
 
 AXE = next(str(file.locate()) for file in files("axe-playwright-python") or [] if file.name == "axe.min.js")
 VIOLATIONS = """async () => (await axe.run()).violations.flatMap(({id, nodes}) => nodes.map(({html, target}) =>
@@ -72,7 +71,7 @@ def test_the_file_shows_every_operation_with_the_network_closed_and_asks_for_not
     visitor: Visitor, file: Path
 ) -> None:
     page = visitor.open(file.as_uri(), offline=True)
-    documented = [*operations(load_document())]
+    documented = [*operations_of(load_document())]
     assert documented
     for operation in documented:
         expect(page.get_by_role("link", name=str(operation["summary"])).first).to_be_visible()

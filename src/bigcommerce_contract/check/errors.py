@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from bigcommerce_contract.endings import INTERRUPTED, UNABLE
+
 
 class ExitStatus(IntEnum):
     """Exit statuses of ``bigcommerce-contract check``."""
@@ -9,8 +11,8 @@ class ExitStatus(IntEnum):
     KEPT = 0
     BROKEN = 1
     USAGE = 2
-    UNJUDGED = 3
-    INTERRUPTED = 130
+    UNJUDGED = UNABLE
+    INTERRUPTED = INTERRUPTED
     TERMINATED = 143
 
 

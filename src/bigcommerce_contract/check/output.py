@@ -1,12 +1,13 @@
 """What the commands say to people: reports on standard output, complaints on standard error."""
 
-import errno
 import os
 import sys
 import traceback
 from pathlib import Path
 
 import click
+
+from bigcommerce_contract.endings import words_for_full_disk
 
 
 def print_report(text: str) -> None:
@@ -20,8 +21,8 @@ def print_report(text: str) -> None:
 
 def describe_fault(error: Exception) -> str:
     """Return the words for a fault of ours: what it was, and where; or for a disk that is full, which is none."""
-    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"Nothing more can be written: {error.strerror}."
+    if words := words_for_full_disk(error):
+        return words
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"
     return f"this program itself failed: {where}; please report this"

@@ -1,8 +1,10 @@
 """The document as the page shows it: with its guides, and with what a reader asks of every operation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
+
+from bigcommerce_contract.document import operations_of
 
 Rules = Sequence[Mapping[str, Any]]
 
@@ -22,17 +24,11 @@ def enrich(document: Mapping[str, Any], guides: str, rules: Rules) -> dict[str, 
     # The other paragraphs are the guides in short, for readers of the document alone.
     lead = shown["info"]["description"].partition("\n\n")[0]
     shown["info"]["description"] = f"{lead}\n\n{guides}"
-    for operation in operations(shown):
+    for operation in operations_of(shown):
         own = [rule["id"] for rule in rules if operation["operationId"] in rule["operations"]]
         parts = [operation["description"].rstrip(), _access(operation, shown), _limits(operation), _links(own)]
         operation["description"] = "\n\n".join(parts)
     return shown
-
-
-def operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give every operation of a document."""
-    for path in document["paths"].values():
-        yield from (member for member in path.values() if isinstance(member, dict) and "operationId" in member)
 
 
 def _access(operation: Mapping[str, Any], document: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from bigcommerce_contract.endings import UNABLE
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.config import read_stores
 from bigcommerce_contract.mock.faults.spec import KINDS, OPTIONS, parse
@@ -23,7 +24,7 @@ def _switches() -> str:
 class CannotStart(click.ClickException):
     """Ends the command with one line on standard error and exit status 3."""
 
-    exit_code = 3
+    exit_code = UNABLE
 
 
 @click.command(

@@ -154,7 +154,7 @@ async def _same_text(call: Call, forward: Forward) -> Answer:
     answer = await forward(call)
     if call.operation == "list" and value is not None:
         left = [item for item in answer.customers() if item["store_credit"] == value]
-        answer.become(200 if left else 204, left or None)
+        answer.become_list(left)
     return answer
 
 
@@ -173,7 +173,7 @@ def _part_of(name: str) -> Rewrite:
             return await forward(call)
         answer = await forward(call.aside("GET", "", [("limit", "250")]))
         left = [item for item in answer.customers() if value in str(item[name]).casefold()]
-        answer.become(200 if left else 204, left or None)
+        answer.become_list(left)
         return answer
 
     return rewrite
@@ -194,7 +194,7 @@ async def _any_of(call: Call, forward: Forward) -> Answer:
         part.query = [(name, call.get(name) or ""), ("limit", "250")]
         found |= {item["id"]: item for item in (await forward(part)).customers()}
     left = [found[key] for key in sorted(found)]
-    answer.become(200 if left else 204, left or None)
+    answer.become_list(left)
     return answer
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -149,6 +149,10 @@ class Answer:
         self.body = json.dumps(value).encode()
         self.headers.setdefault("content-type", "application/json")
         self.headers["content-length"] = str(len(self.body))
+
+    def become_list(self, customers: Sequence[object]) -> None:
+        """Become the list of these customers: 204 where there are none."""
+        self.become(200 if customers else 204, customers or None)
 
     def become(self, status: int, value: object = None, *, message: str = "Changed.") -> None:
         """Become another answer: an error of the usual shape unless a value is given; nothing for 204."""

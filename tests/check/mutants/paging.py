@@ -31,7 +31,7 @@ def _window(change: Callable[[int, int], tuple[int, int]], when: Condition) -> R
         call.put("page", 1)
         answer = await forward(call)
         left = whole[max(start, 0) : end]
-        answer.become(200 if left else 204, left or None)
+        answer.become_list(left)
         return answer
 
     return rewrite

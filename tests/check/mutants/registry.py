@@ -158,6 +158,6 @@ def store_list(change: Callable[[list[Customer]], list[Customer]], when: Conditi
     def apply(answer: Answer) -> None:
         if answer.status in {200, 204}:
             left = change(answer.json() or [])
-            answer.become(200 if left else 204, left or None)
+            answer.become_list(left)
 
     return after(apply, lambda call: call.operation == "list" and when(call))

@@ -6,33 +6,20 @@ from itertools import count
 import pytest
 from tests.check.mutants.inprocess import judged_walk
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
+from tests.check.mutants.registry import after, before, drop
 
 from bigcommerce_contract.check.mode import Mode
+
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
 
 _OTHERS = 600
 _FAR = 500
 _RULES = frozenset({"list.page"})
 
 
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
-
-
 def _is_far(call: Call) -> bool:
     page, limit = call.get("page") or "1", call.get("limit") or "50"
     return call.operation == "list" and (int(page) - 1) * int(limit) >= _FAR
-
-
-def _far(change: Callable[[Answer], None]) -> Rewrite:
-    async def rewrite(call: Call, forward: Forward) -> Answer:
-        is_far = _is_far(call)
-        answer = await forward(call)
-        if is_far:
-            change(answer)
-        return answer
-
-    return rewrite
 
 
 def _without(place: int) -> Callable[[Answer], None]:
@@ -46,18 +33,6 @@ def _without(place: int) -> Callable[[Answer], None]:
 
 def _empty(answer: Answer) -> None:
     answer.become(204)
-
-
-async def _again(call: Call, forward: Forward) -> Answer:
-    if _is_far(call):
-        call.put("page", 2)
-    return await forward(call)
-
-
-async def _unfiltered(call: Call, forward: Forward) -> Answer:
-    if _is_far(call):
-        call.drop("min_id")
-    return await forward(call)
 
 
 def _crowded() -> Rewrite:
@@ -75,11 +50,11 @@ def _crowded() -> Rewrite:
 @pytest.mark.parametrize(
     ("rewrite", "rule"),
     [
-        (_far(_empty), "list.page"),
-        (_far(_without(-1)), "list.page"),
-        (_far(_without(-5)), "list.page"),
-        (_again, "list.page"),
-        (_unfiltered, "list.filter.min_id"),
+        (after(_empty, _is_far), "list.page"),
+        (after(_without(-1), _is_far), "list.page"),
+        (after(_without(-5), _is_far), "list.page"),
+        (before(lambda call: call.put("page", 2), _is_far), "list.page"),
+        (before(drop("min_id"), _is_far), "list.filter.min_id"),
     ],
     ids=["empty", "without the last one", "without one of ours", "the second page again", "without the filter"],
 )

@@ -11,6 +11,8 @@ from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.document import load_rules
 from bigcommerce_contract.mock.behaviour import Behaviour
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 _MUST = {rule["id"] for rule in load_rules() if rule["level"] == "must"}
 # A crowd of 251 customers, or dates and several filters where lists are not concerned, show nothing more of what the
 # servers below do differently, and take most of the time.
@@ -32,11 +34,6 @@ _IN_EVERY_MODE = {
     "sends no limits",
     "says other things of errors",
 }
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 def _trials() -> Iterator[tuple[Freedom, Mode]]:

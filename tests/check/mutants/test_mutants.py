@@ -8,12 +8,9 @@ from tests.check.mutants.registry import Mutant
 
 from bigcommerce_contract.document import load_rules
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 _RULES = {rule["id"] for rule in load_rules()}
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 def test_every_rule_has_a_mutant() -> None:

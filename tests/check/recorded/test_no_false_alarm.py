@@ -16,6 +16,8 @@ from bigcommerce_contract.document import load_rules
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_customers import BadRequestError, BigCommerce, NotFoundError
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 MUST = {rule["id"] for rule in load_rules() if rule["level"] == "must"}
 QUICK = frozenset(
     rule["id"]
@@ -23,11 +25,6 @@ QUICK = frozenset(
     if "crowd" not in rule.get("needs", ()) and "filter" not in rule["id"] and "date" not in rule["id"]
 )
 SAME = [freedom for freedom in FREEDOMS if freedom.title in {"ids start at 100000 and skip", "answers 200 to a create"}]
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 def broken(result: FileResult) -> dict[str, str]:

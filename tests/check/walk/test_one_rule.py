@@ -14,15 +14,12 @@ from bigcommerce_contract.check.walk.step import select
 from bigcommerce_contract.check.walk.walk import STEPS
 from bigcommerce_contract.document import load_rules
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 _OF_AN_OWN_STORE = {"crowd", "disposable"}
 _ALIKE = ("list.filter.", "create.", "update.")
 """Rules whose steps differ in nothing but a property or a value: `make mutants` tries all, all else a sample."""
 _COLLECTION = frozenset({"list.collection"})
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 def _by_steps() -> list[list[str]]:

@@ -17,15 +17,12 @@ from bigcommerce_contract.document import load_rules
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")
+
 Walk = Callable[..., InProcess]
 
 _SEEDED = 3
 _MOST_REQUESTS = {Mode.READ_ONLY: 450, Mode.MARKED: 1400, Mode.DISPOSABLE: 1600}
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bigcommerce_contract.mock.passwords._COST_IN_MEMORY", 2)
 
 
 @pytest.fixture

@@ -83,6 +83,8 @@ def _one_a_rule(view: View) -> list[Finding]:
 
     Where the status of the answer is wrong, all that is wrong with the answer comes from that.
     """
+    if not view.findings:
+        return []
     found: dict[str, Finding] = {}
     for finding in view.findings:
         first = found.setdefault(finding.rule, finding)

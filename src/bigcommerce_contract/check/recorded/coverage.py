@@ -9,10 +9,9 @@ from urllib.parse import parse_qsl
 from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.judge.observation import observe
 from bigcommerce_contract.check.judge.values import as_array, as_object
-from bigcommerce_contract.document import load_document
+from bigcommerce_contract.document import load_document, operations_of
 
 KINDS = ("operations", "parameters", "success statuses", "error statuses", "request properties", "response properties")
-_METHODS = frozenset({"get", "put", "post", "delete"})
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ def _paths(node: object, before: str = "") -> Iterator[str]:
 def documented() -> dict[str, set[str]]:
     """Give the names of what the document has, by kind."""
     whole: dict[str, set[str]] = {kind: set() for kind in KINDS}
-    for operation in _operations():
+    for operation in operations_of(load_document()):
         name = operation["operationId"]
         whole["operations"].add(name)
         queries = (_resolved(each) for each in operation.get("parameters", []))
@@ -91,11 +90,6 @@ def documented() -> dict[str, set[str]]:
             if int(status) < 300:
                 whole["response properties"] |= {f"{name} {path}" for path in _content(_resolved(response))}
     return whole
-
-
-def _operations() -> Iterator[dict[str, Any]]:
-    for item in load_document()["paths"].values():
-        yield from (operation for method, operation in item.items() if method in _METHODS)
 
 
 def _content(part: dict[str, Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import Any
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.rehearsal.rehearse import Rehearsal
 from bigcommerce_contract.check.verdicts import Status
-from bigcommerce_contract.document import load_document
+from bigcommerce_contract.document import load_document, operations_of
 
 _MARGIN = 1.1
 """What is sent depends on what is answered: a run that is answered otherwise sends a little more or less."""
@@ -68,5 +68,4 @@ def _most(number: int) -> int:
 
 
 def _operations() -> frozenset[str]:
-    paths = load_document()["paths"].values()
-    return frozenset(part["operationId"] for path in paths for part in path.values() if "operationId" in part)
+    return frozenset(each["operationId"] for each in operations_of(load_document()))

@@ -38,11 +38,18 @@ class Asked:
         text = self.request.query_params.get("store")
         if text is None:
             return None
-        tenant = self.tenants.find(require_name("Store", text))
-        if tenant is None:
-            raise ControlError(404, f"There is no store {text}.")
+        self.require_store(require_name("Store", text))
         self.control.customers.open(text)
         return text
+
+    def require_store(self, name: str) -> None:
+        """Refuse a store that does not exist.
+
+        Raises:
+            ControlError: 404.
+        """
+        if self.tenants.find(name) is None:
+            raise ControlError(404, f"There is no store {name}.")
 
     def store(self) -> str:
         """Give the store that the request names, or the server's first."""
@@ -96,8 +103,8 @@ def _add_fault(asked: Asked) -> None:
         fault = from_object(read_body("Fault", asked.body))
     except FaultError as error:
         raise ControlError(400, str(error)) from error
-    if fault.store is not None and asked.tenants.find(fault.store) is None:
-        raise ControlError(404, f"There is no store {fault.store}.")
+    if fault.store is not None:
+        asked.require_store(fault.store)
     asked.control.faults.add(fault)
 
 

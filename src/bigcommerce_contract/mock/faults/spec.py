@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Literal, get_args
 
-from bigcommerce_contract.document import load_document
+from bigcommerce_contract.document import load_document, operations_of
 from bigcommerce_contract.mock.contract import LIST_ADDRESSES
 
 Kind = Literal["latency", "429", "500", "502", "503", "drop-before", "drop-after", "truncate", "content-type"]
@@ -71,9 +71,7 @@ _LONGEST_MS = 600_000
 
 @cache
 def _operations() -> tuple[str, ...]:
-    items = load_document()["paths"].values()
-    named = (each["operationId"] for item in items for each in item.values() if "operationId" in each)
-    return (*named, LIST_ADDRESSES)
+    return (*(each["operationId"] for each in operations_of(load_document())), LIST_ADDRESSES)
 
 
 def parse(text: str) -> Fault:
