@@ -1,11 +1,14 @@
-"""A few seconds of what `make soak` does for an hour."""
+"""A few seconds of what `make soak` does for an hour, and what is read from such an hour."""
+
+from collections import Counter
 
 import pytest
 
-from bench.soak.run import Row, soak, table
+from bench.soak.reading import Row, errors_table, growth, leaks, table, unexplained
+from bench.soak.run import FAULTS, soak
 from bigcommerce_customers import errors
 
-CALLS = 250
+CALLS = 1500
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +28,9 @@ def test_the_judge_finds_no_breach(rows: list[Row]) -> None:
 
 
 def test_faults_reach_the_client_as_errors_of_its_own(rows: list[Row]) -> None:
-    names = {name for row in rows for name in row.errors}
-    assert all(issubclass(getattr(errors, name), errors.APIError) for name in names)
+    assert any(row.errors for row in rows)
+    assert unexplained(rows, FAULTS) == []
+    assert all(issubclass(getattr(errors, name), errors.APIError) for name in FAULTS.values())
 
 
 def test_memory_is_seen_of_both_sides(rows: list[Row]) -> None:
@@ -35,3 +39,24 @@ def test_memory_is_seen_of_both_sides(rows: list[Row]) -> None:
 
 def test_the_table_has_a_line_for_each_row(rows: list[Row]) -> None:
     assert len(table(rows).markdown().splitlines()) == len(rows) + 4
+
+
+def hour(mock_mb: float, errors: Counter[str]) -> list[Row]:
+    """Give sixty rows of a thousand calls, the mock's memory growing by so much from row to row after a jump."""
+    return [Row(minute, 1000, errors, 7, 50 + mock_mb * minute, 40 + (minute > 9), ()) for minute in range(60)]
+
+
+def test_memory_that_grows_with_every_call_is_a_leak() -> None:
+    leaking = hour(1, Counter())
+    assert dict(growth(leaking)) == pytest.approx({"mock": 2**20 / 1000, "client and judge": 0})
+    assert leaks(leaking) == ["mock"]
+    assert leaks(hour(0.01, Counter())) == []
+    assert leaks(leaking[:9]) == []
+
+
+def test_an_error_that_no_fault_explains_is_named() -> None:
+    rows = hour(0, Counter({"InternalServerError": 12, "NotFoundError": 1, "ConflictError": 2}))
+    assert unexplained(rows, FAULTS) == ["ConflictError"]
+    shown = {row[0]: row[1:3] for row in errors_table(rows, FAULTS).rows}
+    assert shown["InternalServerError"] == ("720", "600")
+    assert shown["ConflictError"] == ("120", "0")

@@ -2,56 +2,34 @@
 
 import os
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import httpx2
 
 from bench.mock.requests import get
 from bench.mock.servers import mock_command
 from bench.processes import Running, free_port, running
-from bench.report import Table
+from bench.soak.reading import Row
 from bench.soak.traffic import Outcomes, Traffic
 from bigcommerce_contract.api import Judge, Status
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_customers import BigCommerce
 
-FAULTS = (
-    "latency:ms=5,rate=0.02",
-    "429:rate=0.01",
-    "503:rate=0.01",
-    "500:rate=0.01",
-    "502:rate=0.01",
-    "drop-before:rate=0.005",
-    "drop-after:rate=0.005",
-    "truncate:rate=0.005",
-)
-"""What goes wrong on purpose. Wrong content types are left out: the judge rightly calls them a breach."""
+FAULTS = {
+    "429:rate=0.01": "TooManyRequestsError",
+    "503:rate=0.01": "ServiceUnavailableError",
+    "500:rate=0.01": "InternalServerError",
+    "502:rate=0.01": "APIStatusError",
+    "drop-before:rate=0.005": "APIConnectionError",
+    "drop-after:rate=0.005": "APIConnectionError",
+    "truncate:rate=0.005": "APIConnectionError",
+}
+"""What goes wrong on purpose, and how the client tells of it. Wrong content types are left out: the judge rightly calls
+them a breach."""
 
+_SLOW = "latency:ms=5,rate=0.02"
 _STORE = "/stores/abc123/v2"
 _TOKEN = Settings().token
-
-
-@dataclass(frozen=True)
-class Row:
-    """What was seen since the row before.
-
-    Attributes:
-        minutes: Time since the start.
-        calls: Calls of the client.
-        errors: The client's errors by class.
-        mock_mb: Memory of the mock.
-        client_mb: Memory of client and judge.
-        breaches: Rules of level `must` that the judge has seen broken so far.
-    """
-
-    minutes: float
-    calls: int
-    errors: Counter[str]
-    mock_mb: float
-    client_mb: float
-    breaches: tuple[str, ...]
 
 
 def soak(minutes: float, every_s: float, most: int, seed: int, tell: Callable[[Row], None]) -> list[Row]:
@@ -59,7 +37,7 @@ def soak(minutes: float, every_s: float, most: int, seed: int, tell: Callable[[R
 
     Args:
         minutes: How long.
-        every_s: Seconds between rows; there is one at the end too.
+        every_s: Seconds between rows; what is left at the end has one too.
         most: Number of calls at the most.
         seed: The same number draws the same calls and the same faults.
         tell: Told each row as soon as it is complete.
@@ -68,12 +46,13 @@ def soak(minutes: float, every_s: float, most: int, seed: int, tell: Callable[[R
         The rows.
     """
     port, rows, judge = free_port(), list[Row](), Judge()
-    faults = [f"--fault={fault}" for fault in FAULTS]
+    faults = [f"--fault={fault}" for fault in (_SLOW, *FAULTS)]
     command = mock_command(port, *faults, f"--fault-seed={seed}")
     probe = get("/_mock/openapi.yaml")
     with (
         running(command, port, probe) as server,
-        httpx2.Client(event_hooks={"response": [judge.observe_response]}) as http,
+        # Requests too: one whose answer was lost may have been carried out, and nobody is blamed for what it did.
+        httpx2.Client(event_hooks={"request": [judge.observe_request], "response": [judge.observe_response]}) as http,
     ):
         url = f"http://127.0.0.1:{port}{_STORE}"
         # Each fault shall be seen, none repeated away.
@@ -87,8 +66,9 @@ def soak(minutes: float, every_s: float, most: int, seed: int, tell: Callable[[R
                 rows.append(_row(began, traffic, server, judge))
                 tell(rows[-1])
                 upcoming += every_s
-        rows.append(_row(began, traffic, server, judge))
-        tell(rows[-1])
+        if traffic.outcomes.calls:
+            rows.append(_row(began, traffic, server, judge))
+            tell(rows[-1])
     return rows
 
 
@@ -96,21 +76,5 @@ def _row(began: float, traffic: Traffic, server: Running, judge: Judge) -> Row:
     seen, traffic.outcomes = traffic.outcomes, Outcomes()
     own = Running(os.getpid(), 0, 0).memory_mb() - server.memory_mb()
     breaches = tuple(str(verdict.rule["id"]) for verdict in judge.report().having(Status.FAILED))
-    return Row((time.monotonic() - began) / 60, seen.calls, seen.errors, server.memory_mb(), own, breaches)
-
-
-def table(rows: list[Row]) -> Table:
-    """Give the rows as a table."""
-    cells = (
-        (
-            f"{row.minutes:.1f}",
-            f"{row.calls:,}",
-            ", ".join(f"{name} {number}" for name, number in sorted(row.errors.items())) or "none",
-            f"{row.mock_mb:.1f}",
-            f"{row.client_mb:.1f}",
-            ", ".join(row.breaches) or "none",
-        )
-        for row in rows
-    )
-    headers = ("minute", "calls", "errors of the client", "mock, MB", "client and judge, MB", "rules broken so far")
-    return Table(headers, tuple(cells), "Soak: mixed traffic with faults")
+    minutes = (time.monotonic() - began) / 60
+    return Row(minutes, seen.calls, seen.errors, seen.customers, server.memory_mb(), own, breaches)
