@@ -2,6 +2,7 @@
 
 import json
 import socket
+from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
@@ -9,12 +10,13 @@ from starlette.responses import JSONResponse, Response
 from tests.check.target import FOREIGN, TOKEN, Received, Target
 
 from bigcommerce_contract.check.errors import CheckInterruptedError, ExitStatus, TargetError, TimeIsUpError
-from bigcommerce_contract.check.exchange import Exchange, Role
+from bigcommerce_contract.check.exchange import MALFORMED, Exchange, Form, Role
 from bigcommerce_contract.check.gate import Gate
 from bigcommerce_contract.check.gate_server import open_door
 from bigcommerce_contract.check.ledger import read_entries
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Pace, Stop
+from bigcommerce_contract.check.report.curl import curl
 from bigcommerce_contract.check.session import UNSET, Session
 
 Open = Callable[[Mode], tuple[Gate, Session]]
@@ -170,6 +172,38 @@ def test_exchanges_show_the_role_and_never_the_secret(session_in: Open) -> None:
     assert basic.request.header("Authorization") == "Basic *** (basic)"
     assert "secret" not in repr(oauth) + repr(basic)
     assert "smuggled" not in repr(oauth)
+
+
+@pytest.mark.parametrize("value", MALFORMED)
+def test_a_malformed_credential_reaches_the_target_as_it_is_and_is_shown(
+    session_in: Open, target: Target, value: str
+) -> None:
+    _, session = session_in(Mode.READ_ONLY)
+    exchange = session.send(
+        "GET", "/customers", role=Role.UNKNOWN, form="basic", headers={"authorization": value, "X-Auth-Token": "x"}
+    )
+    assert (target.log[0].headers["authorization"], "x-auth-token" in target.log[0].headers) == (value, False)
+    assert exchange.request.header("Authorization") == value
+    assert f"authorization: {value}" in curl(exchange)
+    assert "unknown:unknown" not in curl(exchange)
+
+
+@pytest.mark.parametrize(
+    ("role", "form", "value"),
+    [
+        (Role.BASIC, "basic", MALFORMED[0]),
+        (Role.NONE, "basic", MALFORMED[0]),
+        (Role.FULL, "oauth", MALFORMED[0]),
+        (Role.UNKNOWN, "oauth", MALFORMED[0]),
+        (Role.UNKNOWN, "basic", f"Basic {b64encode(b'someone:key').decode()}"),
+    ],
+)
+def test_no_other_credential_passes_in_a_header(
+    session_in: Open, target: Target, role: Role, form: Form, value: str
+) -> None:
+    _, session = session_in(Mode.READ_ONLY)
+    session.send("GET", "/customers", role=role, form=form, headers={"Authorization": value})
+    assert target.log[0].headers.get("authorization") != value
 
 
 def test_a_limited_request_is_repeated_and_each_answer_is_shown_to_the_observer(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from bigcommerce_contract.check.exchange import Form, Headers, Role
+from bigcommerce_contract.check.exchange import MALFORMED, Form, Headers, Role
 
 TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the name of a header
 _CREDENTIAL_HEADERS = frozenset({"x-auth-token", "authorization", "x-auth-client", "proxy-authorization"})
@@ -18,6 +18,16 @@ _MASK = "***"
 def without_credentials(headers: Headers) -> Headers:
     """Return ``headers`` without any that could carry a credential."""
     return tuple((name, value) for name, value in headers if name.lower() not in _CREDENTIAL_HEADERS)
+
+
+def malformed_credential(headers: Headers, role: Role, form: Form) -> Headers:
+    """Return the header of ``headers`` that holds one of `MALFORMED`, where unknown Basic credentials are sent.
+
+    It proves nothing to anybody and is no secret, so it passes and is shown as it is.
+    """
+    if role is not Role.UNKNOWN or form != "basic":
+        return ()
+    return tuple((name, value) for name, value in headers if name.lower() == "authorization" and value in MALFORMED)
 
 
 @dataclass(frozen=True, slots=True)

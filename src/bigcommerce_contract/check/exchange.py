@@ -14,6 +14,9 @@ Headers = tuple[tuple[str, str], ...]
 UNAVAILABLE = frozenset({502, 503, 504})
 """Statuses of a server that cannot be reached or is overloaded: unless they persist, they say nothing of a request."""
 
+MALFORMED = ("Basic", "Basic %%%", "Basic dW5rbm93bg==", "Basic /zr/", "Bearer unknown")
+"""Values of ``Authorization`` that name no user and key: nothing, no Base64, no colon, no UTF-8, another scheme."""
+
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 

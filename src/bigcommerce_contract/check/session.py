@@ -80,7 +80,8 @@ class Session:
             query: Parameters, or a raw query string without the question mark.
             json: A value to send as a JSON body.
             content: A raw body; ``Content-Type`` is ``application/json`` unless ``headers`` say otherwise.
-            headers: Headers beside ``Accept: application/json``; an empty value leaves a default header out.
+            headers: Headers beside ``Accept: application/json``; an empty value leaves a default header out. Of
+                credentials, one of `MALFORMED` alone passes, for `Role.UNKNOWN` in the Basic form.
 
         Returns:
             The exchange. With `Exchange.shielded` the answer is the gate's and says nothing about the target.

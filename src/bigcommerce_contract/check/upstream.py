@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from bigcommerce_contract.check.credentials import Credentials, without_credentials
+from bigcommerce_contract.check.credentials import Credentials, malformed_credential, without_credentials
 from bigcommerce_contract.check.deadline import Deadline
 from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
 
@@ -82,7 +82,8 @@ class Upstream:
         outgoing.extensions["trace"] = partial(self._deadline.trace, base)
         with self._deadline.within(2 * silence_s, base):
             answer = self._answer(outgoing, 2 * silence_s, retries=1 if reads else 0)
-        shown = _replace_headers(request, (*_shown_credential(role, form), *_forwarded(request.headers)))
+        credential = malformed_credential(request.headers, role, form) or _shown_credential(role, form)
+        shown = _replace_headers(request, (*credential, *_forwarded(request.headers)))
         return Exchange(shown, answer, role, form, base)
 
     def _answer(self, request: httpx2.Request, limit_s: float, retries: int) -> Response:
@@ -115,7 +116,7 @@ class Upstream:
         headers = (
             *_forwarded(request.headers),
             *self._credentials.extra_headers,
-            *self._credentials.header(role, form),
+            *(malformed_credential(request.headers, role, form) or self._credentials.header(role, form)),
         )
         raw = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
         # A URL of httpx2 is normalised; the extension sends the target as it was written.

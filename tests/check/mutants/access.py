@@ -1,7 +1,9 @@
 """Servers that get credentials, forms of the URL or methods wrong."""
 
+from base64 import b64decode
+
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite, credential
-from tests.check.mutants.registry import add, after, before, both, in_form, instead, is_a
+from tests.check.mutants.registry import Condition, add, after, before, both, in_form, instead, is_a
 
 OPERATIONS = ("list", "count", "get", "create", "update", "delete", "delete_all")
 READING = ("list", "count", "get")
@@ -47,6 +49,43 @@ add(
 add(
     "access.credentials.unknown", "serves the Basic form with a wrong key", _trust("unknown", *OPERATIONS, form="basic")
 )
+
+
+def _pair(call: Call) -> str | None:
+    """Read Basic credentials with care, None where they hold no pair: the mutants read them without."""
+    scheme, _, encoded = call.headers.get("authorization", "").partition(" ")
+    try:
+        text = b64decode(encoded, validate=True).decode()
+    except ValueError:
+        return None
+    return text if scheme.lower() == "basic" and ":" in text else None
+
+
+def _malformed(call: Call) -> bool:
+    return call.form == "basic" and "authorization" in call.headers and _pair(call) is None
+
+
+def _begins(text: str) -> Condition:
+    return lambda call: _malformed(call) and call.headers["authorization"].startswith(text)
+
+
+def _trust_malformed(when: Condition) -> Rewrite:
+    return before(lambda call: call.headers.update(credential("basic")), when)
+
+
+add("access.credentials.unknown", "serves malformed Basic credentials", _trust_malformed(_malformed))
+add(
+    "access.credentials.unknown",
+    "lets malformed Basic credentials create",
+    _trust_malformed(both(_malformed, is_a("create"))),
+)
+add("access.credentials.unknown", "looks at the scheme alone", _trust_malformed(_begins("Basic")))
+add("access.credentials.unknown", "serves another scheme", _trust_malformed(_begins("Bearer")))
+add("access.credentials.unknown", "reads what is no Base64 as nothing to check", _trust_malformed(_begins("Basic %")))
+add("access.credentials.unknown", "asks for no key", _trust_malformed(_begins("Basic dW5")))
+add("access.credentials.status", "answers malformed Basic credentials with 400", instead(400, _malformed))
+add("error.server", "fails at malformed Basic credentials", instead(500, _malformed))
+add("error.server", "fails at Basic credentials that are no UTF-8", instead(500, _begins("Basic /zr/")))
 add("access.form.basic", "knows no user of the Basic form", instead(401, lambda call: call.role == "basic"))
 add(
     "access.form.basic",

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from tests.check.mutants.layer import App, Call, Mutated, Rewrite, ask
 
+from bigcommerce_contract.check.credentials import malformed_credential
 from bigcommerce_contract.check.exchange import UNAVAILABLE, Exchange, Form, Request, Response, Role
 from bigcommerce_contract.check.judge import Finding, Judge, World
 from bigcommerce_contract.check.marker import Marker
@@ -86,7 +87,8 @@ class InProcess:
         sent |= {key.lower(): value for key, value in (headers or {}).items()}
         sent = {key: value for key, value in sent.items() if value}
         raw = query if isinstance(query, str) else urlencode(query or {})
-        call = Call(method, _BASES[form] + path, _pairs(raw), sent | _credential(role, form), body)
+        credential = dict(malformed_credential(tuple(sent.items()), role, form)) or _credential(role, form)
+        call = Call(method, _BASES[form] + path, _pairs(raw), sent | credential, body)
         request = Request(method, path, raw, tuple(sent.items()), body)
         exchange = self._ask(call, request, role, form)
         for _ in range(2 if method == "GET" and exchange.response.status in UNAVAILABLE else 0):

@@ -32,12 +32,12 @@ _SHOWN = 120
 _NOT_BEHAVIOUR = {"annotation", "returns", "type_comment"}
 
 _SOURCES = Path(__file__).resolve().parents[3] / "src"
-# What decides no answer of the API: how the program starts and runs, what it is told, what it makes up, the means to
-# control and break it, and the bytes below HTTP, which a check in one process does not send.
+# What decides no answer of the API: how the program starts and runs, in how many processes, over which connections to a
+# database, what it is told, logs and makes up, the means to control and break it, and the bytes below HTTP.
 _APART = {
-    *("__init__", "clock", "command", "config", "control", "database", "documentation", "exchange", "faults"),
-    *("protocol", "pytest_plugin", "seed", "tls"),
-    *("server", "settings", "snapshots", "testing", "transports", "workers"),
+    *("__init__", "access_log", "clock", "command", "config", "connections", "control", "database", "documentation"),
+    *("exchange", "faults", "protocol", "pytest_plugin", "seed", "server", "settings", "shared_windows", "snapshots"),
+    *("testing", "tls", "transports", "workers"),
 }
 
 Edit = Callable[[Any], None]

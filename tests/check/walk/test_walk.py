@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("cheap_hashes")
 Walk = Callable[..., InProcess]
 
 _SEEDED = 3
-_MOST_REQUESTS = {Mode.READ_ONLY: 450, Mode.MARKED: 1400, Mode.DISPOSABLE: 1600}
+_MOST_REQUESTS = {Mode.READ_ONLY: 470, Mode.MARKED: 1450, Mode.DISPOSABLE: 1650}
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 import shlex
 
-from bigcommerce_contract.check.credentials import without_credentials
+from bigcommerce_contract.check.credentials import malformed_credential, without_credentials
 from bigcommerce_contract.check.exchange import Exchange, Role
 
 VARIABLES = {
@@ -43,6 +43,8 @@ def curl(exchange: Exchange) -> str:
 def _credential(exchange: Exchange) -> list[str]:
     if exchange.role is Role.NONE:
         return []
+    for name, value in malformed_credential(exchange.request.headers, exchange.role, exchange.form):
+        return ["--header", shlex.quote(f"{name}: {value}")]
     unstated = Role.BASIC if exchange.form == "basic" else Role.FULL
     variable = VARIABLES.get(unstated if exchange.role is Role.UNSTATED else exchange.role)
     if exchange.form == "basic":

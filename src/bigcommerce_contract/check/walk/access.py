@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from bigcommerce_contract.check.exchange import Form, Role
+from bigcommerce_contract.check.exchange import MALFORMED, Form, Role
 from bigcommerce_contract.check.walk.stage import Stage, customer_of
 from bigcommerce_contract.check.walk.step import Step
 
@@ -72,6 +72,33 @@ def _requests(stage: Stage, victim: int) -> Iterator[tuple[str, str, dict[str, A
     yield "POST", f"/customers/{victim}/validate", _PASSWORD
 
 
+def _malformed(stage: Stage, method: str, path: str, credential: str, body: object = None) -> None:
+    headers = {"Authorization": credential}
+    options = {} if body is None else {"json": body}
+    exchange = stage.send(method, path, role=Role.UNKNOWN, form="basic", headers=headers, **options)
+    if method == "POST" and path == "/customers":
+        stage.remember(exchange)
+
+
+def _read_malformed(stage: Stage) -> None:
+    for credential in MALFORMED:
+        for path in ("/customers", "/customers/count", f"/customers/{_own_id(stage)}"):
+            _malformed(stage, "GET", path, credential)
+
+
+def _write_malformed(stage: Stage) -> None:
+    victim = stage.newcomer("victim")
+    if victim is None:
+        return
+    # Each operation with one of them: whoever reads credentials does so for all operations alike.
+    requests = (*_requests(stage, victim), ("DELETE", f"/customers/{victim}", None))
+    for credential, (method, path, body) in zip(MALFORMED, requests, strict=True):
+        _malformed(stage, method, path, credential, body)
+        stage.get(victim)
+    stage.everybody()
+    stage.count()
+
+
 def _delete_all(role: Role, stage: Stage) -> None:
     stage.newcomer("survivor")
     for form in _forms(stage, role):
@@ -133,6 +160,20 @@ STEPS = (
             ("create the cast",),
         )
         for role, rules in _RULES.items()
+    ),
+    Step(
+        "read with malformed credentials",
+        _read_malformed,
+        (*_RULES[Role.UNKNOWN], "error."),
+        frozenset({"basic"}),
+        _AFTER,
+    ),
+    Step(
+        "write with malformed credentials",
+        _write_malformed,
+        (*_RULES[Role.UNKNOWN], "error."),
+        frozenset({"basic", "writes"}),
+        ("create the cast",),
     ),
     *(
         Step(
