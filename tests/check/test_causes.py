@@ -11,7 +11,7 @@ from tests.check.mutants.registry import after, each_customer, header, instead, 
 
 from bigcommerce_contract.check.causes import entries
 from bigcommerce_contract.check.report import Facts, render
-from bigcommerce_contract.check.verdicts import Tally, Verdict
+from bigcommerce_contract.check.verdicts import UNSHOWN, Tally, Verdict
 from bigcommerce_contract.document import load_rules
 
 _WALKED = frozenset({"create.accepted", "create.stored", "update.stored", "customer.company", "delete.customer"})
@@ -45,7 +45,7 @@ def _verdicts(rewrite: Rewrite) -> list[Verdict]:
     tally = Tally(set(session.judge.exercised))
     for finding in session.findings:
         tally.add(finding)
-    return [tally.verdict(rule, "no reason") for rule in load_rules()]
+    return [tally.verdict(rule, UNSHOWN) for rule in load_rules()]
 
 
 def _shown(verdicts: list[Verdict]) -> dict[str, set[str]]:

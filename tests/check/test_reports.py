@@ -9,10 +9,17 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from starlette.responses import Response
+from starlette.responses import Response as Served
 from tests.check.commanding import WALK_ALONE, check_target
 from tests.check.reporting import FORMATS, STATUSES, Run
 from tests.check.target import TOKEN, Target
+
+from bigcommerce_contract.api.report import Report
+from bigcommerce_contract.check.exchange import Exchange, Request, Response, Role
+from bigcommerce_contract.check.judge import Finding
+from bigcommerce_contract.check.report import Facts, render
+from bigcommerce_contract.check.verdicts import Status, Verdict
+from bigcommerce_contract.document import load_rules
 
 
 @pytest.fixture
@@ -126,7 +133,7 @@ def test_text_is_a_line_a_rule_and_one_that_sums_up(run: Run, form: str) -> None
 
 @pytest.mark.usefixtures("walk_alone")
 def test_no_report_steers_a_terminal(target: Target, tmp_path: Path) -> None:
-    target.misbehave = lambda seen: Response(b"\x1b[2J\x00 cleared") if seen.target.endswith("/count") else None
+    target.misbehave = lambda seen: Served(b"\x1b[2J\x00 cleared") if seen.target.endswith("/count") else None
     files = [word for name in FORMATS for word in ("--report", f"{name}={tmp_path / name}")]
     ended = check_target(target, "--rule", "count.shape", "--mode", "read-only", *files)
     texts = [ended.stdout, *(tmp_path.joinpath(name).read_text() for name in FORMATS)]
@@ -166,7 +173,7 @@ def test_a_report_is_written_whole_or_not_at_all(
 def test_a_run_that_cannot_begin_touches_no_report(target: Target, tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     path.write_text("of last week")
-    target.misbehave = lambda _: Response(status_code=401)
+    target.misbehave = lambda _: Served(status_code=401)
     assert check_target(target, "--report", f"json={path}").status == 3
     assert path.read_text() == "of last week"
 
@@ -183,3 +190,13 @@ def test_a_reader_that_leaves_does_not_change_the_verdict(target: Target, tmp_pa
         told = process.stderr.read()
     assert (process.returncode, told) == (0, b"")
     assert json.loads(path.read_text())["summary"]["failed"] == 0
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_rule_that_no_schema_can_say_is_told_to_stand_nowhere_in_the_document(form: str) -> None:
+    rule = next(rule for rule in load_rules() if rule["id"] == "create.email.unique")
+    exchange = Exchange(Request("POST", "/customers"), Response(201), Role.FULL)
+    verdict = Verdict(rule, Status.FAILED, "taken", (Finding(rule["id"], "taken", (exchange,)),))
+    facts = Facts("http://127.0.0.1", "marked", 1, 1.0, 1, [verdict], str)
+    assert "document: nowhere, since no schema can say it" in render(form, facts)
+    assert "document: nowhere, since no schema can say it" in str(Report(facts))

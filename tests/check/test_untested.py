@@ -68,6 +68,11 @@ def test_a_count_that_is_no_number_breaks_the_rule_of_its_shape_alone() -> None:
     assert (filtered["status"], filtered["reason"]) == ("not_tested", _SHAPE)
 
 
+def test_a_needed_credential_is_no_fault_of_the_server() -> None:
+    ended = checked(fail, "--rule", "access.form.same_store", operation="get")
+    assert "because of what the server did" not in ended.stdout
+
+
 @pytest.mark.parametrize(
     ("rule", "operation", "change", "message"),
     [

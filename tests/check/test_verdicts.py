@@ -12,7 +12,7 @@ from bigcommerce_contract.check.exchange import Exchange, Request, Response, Rol
 from bigcommerce_contract.check.judge import Finding, Judge
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.reasons import Means
-from bigcommerce_contract.check.verdicts import Status, Verdict, Witness, summarize
+from bigcommerce_contract.check.verdicts import Status, Untested, Verdict, Witness, summarize
 
 EXCHANGE = Exchange(Request("GET", "/customers/count"), Response(200, (), b'{"count": 3}'), Role.FULL)
 
@@ -42,7 +42,7 @@ def finding(message: str, size: int = 0, length: int = 1) -> Finding:
 def verdict(level: str, *findings: Finding, exercised: bool = True) -> Verdict:
     witness = Witness(Scripted({"count.value"} if exercised else set(), list(findings)))
     witness.observe(EXCHANGE)
-    return witness.tally.verdict(rule(level), "not seen")
+    return witness.tally.verdict(rule(level), Untested("not seen"))
 
 
 @pytest.mark.parametrize(("level", "status"), [("must", "failed"), ("should", "warned"), ("may", "warned")])
@@ -117,7 +117,7 @@ FEW = frozenset({Role.FULL, Role.NONE, Role.UNKNOWN})
     ],
 )
 def test_the_reason_says_what_would_make_a_rule_testable(means: Means, needs: tuple[str, ...], reason: str) -> None:
-    assert means.reason_untested(rule("must", *needs)) == reason
+    assert means.untested(rule("must", *needs)) == Untested(reason)
 
 
 @pytest.mark.usefixtures("walk_alone")

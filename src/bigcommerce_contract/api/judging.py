@@ -17,7 +17,7 @@ from bigcommerce_contract.check.recorded.secrets import secrets_in
 from bigcommerce_contract.check.recorded.stores import place, to_exchange
 from bigcommerce_contract.check.report import Facts
 from bigcommerce_contract.check.report.evidence import hide_passwords
-from bigcommerce_contract.check.verdicts import UNSHOWN, Tally
+from bigcommerce_contract.check.verdicts import Tally
 from bigcommerce_contract.document import load_rules
 
 _SHORTEST_SECRET = 6
@@ -88,7 +88,7 @@ class Judge:
         tally = Tally(set(self._bench.exercised), failures=dict(self._bench.failures))
         for finding in self.findings:
             tally.add(finding)
-        verdicts = [tally.verdict(rule, tally.hindrance(rule) or UNSHOWN) for rule in load_rules()]
+        verdicts = [tally.verdict(rule, tally.unshown(rule)) for rule in load_rules()]
         return Report(
             Facts(
                 target=", ".join(self._bench.stores),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.exchange import Response
-from bigcommerce_contract.check.report import Facts, render
+from bigcommerce_contract.check.report import Facts, origin, render
 from bigcommerce_contract.check.report.curl import body_text, curl
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
@@ -60,7 +60,7 @@ def _breach(entry: Entry) -> str:
         f"{verdict.status} {rule['id']} ({rule['level']}): {rule['title']}",
         f"  {verdict.reason}",
         *(f"    {line}" for line in shown),
-        f"  document: {', '.join(rule['spec']) or 'no schema can carry it'}",
+        f"  {origin(rule)}",
         *(f"  the same cause breaks {other.rule['id']} ({other.rule['level']})" for other in entry.also),
     )
     return "\n".join(lines)

@@ -6,7 +6,7 @@ from typing import Any
 
 from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.mode import Mode
-from bigcommerce_contract.check.verdicts import UNSHOWN
+from bigcommerce_contract.check.verdicts import UNSHOWN, Untested
 
 _WAYS = {
     "full": "--token",
@@ -35,7 +35,7 @@ class Means:
     may_delete_all: bool = False
     ended_early: str | None = None
 
-    def reason_untested(self, rule: Mapping[str, Any], hindrance: str | None = None) -> str:
+    def untested(self, rule: Mapping[str, Any], hindrance: Untested | None = None) -> Untested:
         """Say why no exchange exercised ``rule``.
 
         Args:
@@ -45,15 +45,15 @@ class Means:
         needs: list[str] = rule.get("needs", [])
         missing = dict.fromkeys(_WAYS[need] for need in needs if need in _WAYS and not self._has(need))
         if missing:
-            return f"needs {' and '.join(missing)}"
+            return Untested(f"needs {' and '.join(missing)}")
         if self.ended_early:
-            return f"not reached: {self.ended_early}"
+            return Untested(f"not reached: {self.ended_early}")
         if "disposable" in needs and not self.may_delete_all:
-            return "DELETE /customers was not sent: list and count do not agree that the store is empty"
+            return Untested("DELETE /customers was not sent: list and count do not agree that the store is empty")
         if hindrance:
             return hindrance
         if "validate" in needs:
-            return "the target offers no POST /customers/{id}/validate, as far as was seen"
+            return Untested("the target offers no POST /customers/{id}/validate, as far as was seen")
         return UNSHOWN
 
     def _has(self, need: str) -> bool:

@@ -122,7 +122,7 @@ def _verdicts(plan: Plan, gate: Gate, witness: Witness, error: CheckError | None
     early = str(error) if error else None
     means = Means(plan.credentials.roles, plan.mode, gate.guard.may_delete_all, early)
     tally = witness.tally
-    return [tally.verdict(rule, means.reason_untested(rule, tally.hindrance(rule))) for rule in plan.rules]
+    return [tally.verdict(rule, means.untested(rule, tally.hindrance(rule))) for rule in plan.rules]
 
 
 def clean_up(gate: Gate, session: Session) -> Cleaned:

@@ -9,13 +9,28 @@ from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.judge import Finding, Judge
 from bigcommerce_contract.check.passwords import passwords_set_by
 
-UNSHOWN = "no exchange could have shown a breach"
-"""Why a rule was not tested, where nothing else kept it from that."""
 _MOST_EVIDENCE = 3
 _READABLE = {"listCustomers": "list.array", "countCustomers": "count.shape"}
 """By operation, the rule without which nothing else can be read from its answers."""
 _LOOKS = ("getCustomer", *_READABLE)
 """The operations that show what others did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """Why a rule was not tested.
+
+    Attributes:
+        reason: Why, in words.
+        hindered: The server did something instead of what would have shown the rule kept or broken.
+    """
+
+    reason: str
+    hindered: bool = False
+
+
+UNSHOWN = Untested("no exchange could have shown a breach")
+"""Why a rule was not tested, where nothing else kept it from that."""
 
 
 class Status(StrEnum):
@@ -37,7 +52,7 @@ class Verdict:
         reason: Why, where it is not `Status.PASSED`.
         findings: The smallest evidence of a breach, a few at the most.
         causes: What all breaches come from, see `Finding.causes`.
-        hindered: The rule was not tested because of what the server did.
+        hindered: The rule was not tested because of what the server did, see `Untested.hindered`.
     """
 
     rule: Mapping[str, Any]
@@ -96,8 +111,17 @@ class Tally:
         kept.sort(key=_size)
         del kept[_MOST_EVIDENCE:]
 
-    def hindrance(self, rule: Mapping[str, Any]) -> str | None:
+    def hindrance(self, rule: Mapping[str, Any]) -> Untested | None:
         """Say what the server did that kept ``rule`` from being tested, None where it did nothing of the kind."""
+        what = self._did_instead(rule)
+        return Untested(what, hindered=True) if what else None
+
+    def unshown(self, rule: Mapping[str, Any]) -> Untested:
+        """Say why traffic that nobody sent for the sake of ``rule`` did not test it."""
+        what = self._did_instead(rule)
+        return Untested(f"nothing else could have shown a breach; {what}", hindered=True) if what else UNSHOWN
+
+    def _did_instead(self, rule: Mapping[str, Any]) -> str | None:
         own: list[str] = rule["operations"]
         operations = own if set(own) <= set(_LOOKS) else [*own, *_LOOKS]
         for operation in operations:
@@ -106,16 +130,15 @@ class Tally:
         broken = [_READABLE[each] for each in operations if _READABLE.get(each) in self.counts]
         return f"{broken[0]} is broken" if broken else None
 
-    def verdict(self, rule: Mapping[str, Any], reason_untested: str) -> Verdict:
-        """Return the verdict on ``rule``; ``reason_untested`` is used where nothing exercised it."""
+    def verdict(self, rule: Mapping[str, Any], untested: Untested) -> Verdict:
+        """Return the verdict on ``rule``; ``untested`` is used where nothing exercised it."""
         findings = tuple(self.kept.get(rule["id"], ()))
         if findings:
             status = Status.FAILED if rule["level"] == "must" else Status.WARNED
             return Verdict(rule, status, self._message(findings), findings, self.causes[rule["id"]])
         if rule["id"] in self.exercised:
             return Verdict(rule, Status.PASSED)
-        hindered = reason_untested == self.hindrance(rule)
-        return Verdict(rule, Status.NOT_TESTED, reason_untested, hindered=hindered)
+        return Verdict(rule, Status.NOT_TESTED, untested.reason, hindered=untested.hindered)
 
     def _message(self, findings: tuple[Finding, ...]) -> str:
         more = self.counts[findings[0].rule] - 1

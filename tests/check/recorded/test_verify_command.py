@@ -96,6 +96,26 @@ def test_a_secret_fails_by_itself_and_is_never_repeated(tmp_path: Path, output: 
         assert "Summer2024xyz!" not in text
 
 
+def test_no_report_says_of_a_secret_where_the_document_has_it_or_names_a_seed(tmp_path: Path) -> None:
+    path = write_cassette(tmp_path / "secret.yaml", created(7), mask=SECRET)
+    reports = {name: tmp_path / name for name in ("html", "markdown")}
+    ended = verify(path, *(word for name, place in reports.items() for word in ("--report", f"{name}={place}")))
+    for text in (ended.stdout, *(place.read_text() for place in reports.values())):
+        assert "recording.secrets" in text
+        assert "document:" not in text
+        assert "seed" not in text
+
+
+def test_a_recorded_failure_is_named_beside_what_it_may_have_hidden(tmp_path: Path) -> None:
+    path = write_cassette(tmp_path / "failing.yaml", exchange("DELETE", "/customers", 500, [{"status": 500}]))
+    ended = verify(path, "--format", "json")
+    (found,) = [rule for rule in json.loads(ended.stdout)["rules"] if rule["id"] == "delete_all.customers"]
+    reason = "nothing else could have shown a breach; the server failed: deleteAllCustomers was answered with 500"
+    assert (found["status"], found["reason"]) == ("not_tested", reason)
+    told = verify(path, "--rule", "delete_all.customers").stdout
+    assert " (1 must, perhaps because of what the server did) · " in told
+
+
 def test_not_secret_takes_a_value_out(tmp_path: Path) -> None:
     path = write_cassette(tmp_path / "mock.yaml", created(7), mask=SECRET)
     assert verify(path).status == 1

@@ -11,11 +11,11 @@ from rich.table import Table
 
 from bigcommerce_contract.check.recorded.coverage import Coverage
 from bigcommerce_contract.check.recorded.judging import SECRETS_RULE, FileResult
-from bigcommerce_contract.check.verdicts import UNSHOWN, Status, Tally, Verdict, summarize
+from bigcommerce_contract.check.verdicts import Status, Tally, Untested, Verdict, summarize
 from bigcommerce_contract.document import load_rules
 
 _ROLES = frozenset({"full", "read_only", "no_scope", "basic"})
-_NO_ROLE = "the recordings do not say whose credentials were used"
+_NO_ROLE = Untested("the recordings do not say whose credentials were used")
 
 Rules = Sequence[Mapping[str, Any]]
 
@@ -26,12 +26,12 @@ def verdicts_of(results: Sequence[FileResult], rules: Rules) -> list[Verdict]:
 
 
 def _verdicts(tally: Tally, rules: Rules) -> list[Verdict]:
-    return [tally.verdict(rule, _reason_untested(rule, tally)) for rule in (*rules, SECRETS_RULE)]
+    return [tally.verdict(rule, _untested(rule, tally)) for rule in (*rules, SECRETS_RULE)]
 
 
-def _reason_untested(rule: Mapping[str, Any], tally: Tally) -> str:
+def _untested(rule: Mapping[str, Any], tally: Tally) -> Untested:
     of_access = str(rule["id"]).startswith("access.") and not _ROLES.isdisjoint(rule.get("needs", ()))
-    return _NO_ROLE if of_access else tally.hindrance(rule) or UNSHOWN
+    return _NO_ROLE if of_access else tally.unshown(rule)
 
 
 def coverage_of(results: Sequence[FileResult]) -> dict[str, Any]:

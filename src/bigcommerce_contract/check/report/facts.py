@@ -7,6 +7,13 @@ from typing import Any
 from bigcommerce_contract.check.verdicts import Verdict, summarize
 
 
+def origin(rule: Mapping[str, Any]) -> str:
+    """Say where the document carries a rule, as JSON pointers; nothing for a rule that is none of the API."""
+    if "check" not in rule:
+        return ""
+    return f"document: {', '.join(rule['spec']) or 'nowhere, since no schema can say it'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What there is to report.
@@ -35,13 +42,23 @@ class Facts:
     coverage: Mapping[str, Any] = field(default_factory=dict[str, Any])
     waited_s: float | None = None
 
+    @property
+    def live(self) -> bool:
+        """Whether the traffic was sent to be judged; recorded and watched traffic had other ends."""
+        return self.waited_s is not None
+
+    @property
+    def conditions(self) -> str:
+        """The mode of the run, with the seed where there is one that shows a breach again."""
+        return f"mode {self.mode} · seed {self.seed}" if self.live else f"mode {self.mode}"
+
     def summary_line(self) -> str:
         """Return the one line that sums the run up."""
         counts = summarize(self.verdicts)
         verdicts = ", ".join(f"{number} {status.replace('_', ' ')}" for status, number in counts.items())
         hidden = sum(verdict.alarming for verdict in self.verdicts)
         if hidden:
-            verdicts += f" ({hidden} must, because of what the server did)"
+            verdicts += f" ({hidden} must, {'' if self.live else 'perhaps '}because of what the server did)"
         rules = "1 rule" if len(self.verdicts) == 1 else f"{len(self.verdicts)} rules"
         waited = "" if self.waited_s is None else f", {self.waited_s:.1f} s of it waiting for the target"
         return f"{rules}: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s{waited}"

@@ -4,7 +4,7 @@ import os
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.report.json_report import to_data
 from bigcommerce_contract.check.report.printable import printable
 
@@ -27,7 +27,8 @@ def to_html(facts: Facts) -> str:
     rules = [rule for status in _ORDER for rule in report["rules"] if rule["status"] == status]
     page = pages.get_template("report.html.jinja")
     shown = {"rules": rules, "statuses": _ORDER, "summary_line": facts.summary_line(), "docs": _docs()}
-    return page.render({**report, **shown})
+    origins = {verdict.rule["id"]: origin(verdict.rule) for verdict in facts.verdicts}
+    return page.render({**report, **shown, "conditions": facts.conditions, "origins": origins})
 
 
 def _docs() -> str:

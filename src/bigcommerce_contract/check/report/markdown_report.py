@@ -10,7 +10,7 @@ _ORDER = (Status.FAILED, Status.WARNED, Status.NOT_TESTED, Status.PASSED)
 
 def to_markdown(facts: Facts) -> str:
     """Return the report as Markdown."""
-    run = f"`{facts.target}` · {facts.mode} · seed {facts.seed}"
+    run = f"`{facts.target}` · {facts.conditions}"
     lines = ["# Contract check", "", facts.summary_line(), "", run, ""]
     for status in _ORDER:
         lines += _section(facts, status, [verdict for verdict in facts.verdicts if verdict.status is status])

@@ -15,7 +15,7 @@ from rich.table import Table
 from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.report.curl import body_text, curl
-from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
@@ -72,7 +72,7 @@ def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
         f"  {escape(rule['title'])}",
         f"  {_shown(facts, verdict.reason or '')}",
         *(f"    {_shown(facts, line)}" for exchange in verdict.findings[0].exchanges for line in _lines(exchange)),
-        *_origin(facts, rule),
+        *([f"  {told}"] if (told := _origin(facts, rule)) else []),
         *(["  the same cause breaks"] if entry.also else []),
         *(f"    {_also(facts, verdict)}" for verdict in entry.also),
         "",
@@ -81,11 +81,9 @@ def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _origin(facts: Facts, rule: Mapping[str, Any]) -> list[str]:
-    """Say where a breach is documented, if the rule is of the API, and by what seed a live server shows it again."""
-    document = [f"document: {escape(', '.join(rule['spec']) or 'no schema can carry it')}"] if "check" in rule else []
-    seed = [] if facts.waited_s is None else [f"seed {facts.seed}"]
-    return [f"  {' · '.join([*document, *seed])}"] if document or seed else []
+def _origin(facts: Facts, rule: Mapping[str, Any]) -> str:
+    """Say where a breach is documented, and by what seed a live server shows it again."""
+    return " · ".join(part for part in (escape(origin(rule)), f"seed {facts.seed}" if facts.live else "") if part)
 
 
 def _also(facts: Facts, verdict: Verdict) -> str:
