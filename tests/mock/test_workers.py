@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from tests.mock.postgres import Postgres
 from tests.mock.test_command import ending, refused, running
 
 # A signal comes at the worst moment of a fork; how many forks there were is printed.
@@ -47,6 +48,14 @@ def wait_for_end(descriptors: list[int]) -> None:
         os.close(descriptor)
 
 
+def kill(workers: list[int]) -> None:
+    """End workers one after the other, without a warning."""
+    for pid in workers:
+        worker = os.pidfd_open(pid)
+        os.kill(pid, signal.SIGKILL)
+        wait_for_end([worker])
+
+
 def count(url: str) -> int:
     answer: dict[str, int] = httpx2.get(f"{url}/stores/abc123/v2/customers/count", headers=HEADERS).json()
     return answer["count"]
@@ -81,13 +90,20 @@ def test_a_signal_at_the_moment_of_a_fork_is_not_lost(moments: list[tuple[str, i
 
 def test_one_that_dies_is_replaced(options: tuple[str, ...]) -> None:
     with running(*options) as (process, url):
-        first, second = children(process)
-        for pid in (first, second):
-            worker = os.pidfd_open(pid)
-            os.kill(pid, signal.SIGKILL)
-            wait_for_end([worker])
+        kill(children(process))
         # Nobody but the replacements is left to answer.
         assert count(url) == 5
+        process.terminate()
+        ending(process)
+
+
+def test_one_that_dies_while_the_database_is_gone_is_replaced_by_one_that_says_so(own_postgres: Postgres) -> None:
+    with running("--workers", "2", "--database-url", own_postgres.url) as (process, url):
+        own_postgres.stop()
+        kill(children(process))
+        refused = httpx2.get(f"{url}/stores/abc123/v2/customers", headers=HEADERS)
+        own_postgres.start()
+        assert (refused.status_code, count(url)) == (503, 0)
         process.terminate()
         ending(process)
 
@@ -101,10 +117,7 @@ def test_they_count_for_the_rate_limits_together(options: tuple[str, ...]) -> No
         first = left(url)
         # Each request has a connection of its own, which either worker may take; then one is killed, and not its count.
         assert [left(url) for _ in range(10)] == [first - number for number in range(1, 11)]
-        killed = children(process)[0]
-        worker = os.pidfd_open(killed)
-        os.kill(killed, signal.SIGKILL)
-        wait_for_end([worker])
+        kill(children(process)[:1])
         assert left(url) == first - 11
         process.terminate()
         ending(process)

@@ -69,6 +69,8 @@ def create_app(
     behaviour: Behaviour | None = None,
     clock: Callable[[], float] = time.time,
     windows: Windows | None = None,
+    *,
+    is_prepared: bool = False,
 ) -> "MockApp":
     """Build a mock server with a store of its own.
 
@@ -77,6 +79,8 @@ def create_app(
         behaviour: The switches for what no source settles, in place of those of the settings.
         clock: Gives the present as seconds since 1970, for the dates of customers.
         windows: Where requests are counted for the rate limits; in this application alone unless given.
+        is_prepared: Whether `prepare` was called. Then the database is not asked before the first request: a worker
+            that replaces another begins also while the database is locked or gone.
 
     Returns:
         An ASGI application. It serves at once, with or without the lifespan protocol.
@@ -89,10 +93,11 @@ def create_app(
     behaviour = behaviour or settings.behaviour
     contract = _contract()
     tenants = Tenants(contract, settings)
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, is_prepared=is_prepared)
     present = Clock(clock)
     control = _control(settings, behaviour, database, present, RateLimiter(present, windows))
-    _fill(control.customers, settings, contract)
+    if not is_prepared:
+        _fill(control.customers, settings, contract)
     operations = Customers(control.customers, contract.customer_properties, behaviour)
     watch = access_log.write if settings.access_log else None
     backend = Backend(

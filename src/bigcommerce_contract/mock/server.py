@@ -79,10 +79,10 @@ def _run(settings: Settings, address: Address, announce: Callable[[], None]) -> 
     prepare(settings)
     from bigcommerce_contract.mock.shared_windows import SharedWindows  # noqa: PLC0415 - exists where there are forks
 
-    each, windows = settings.without_seeds(), SharedWindows()
+    windows = SharedWindows()
 
     def work(lifeline: int) -> None:
-        _serve(create_app(each, windows=windows), address, _nothing, lifeline)
+        _serve(create_app(settings, windows=windows, is_prepared=True), address, _nothing, lifeline)
 
     Workers(settings.workers, work).run(announce)
 

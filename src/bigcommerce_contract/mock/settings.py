@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Self
+from dataclasses import dataclass, field
 
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.faults.spec import Fault
@@ -122,11 +121,6 @@ class Settings:
             return self.stores[0], self.token, self.basic
         own = self.own_stores[0]
         return own.hash, next(iter(own.tokens), ""), next(iter(own.basic), ":")
-
-    def without_seeds(self) -> Self:
-        """Give the same settings for stores that stay empty."""
-        own = tuple(replace(store, seed_customers=0) for store in self.own_stores)
-        return replace(self, seed_customers=0, own_stores=own)
 
     def seeds(self) -> dict[str, int]:
         """Give the number of customers that each store starts with."""

@@ -29,12 +29,13 @@ class Database:
 
     Args:
         url: A SQLAlchemy URL, such as `sqlite://`, `sqlite:///customers.sqlite` or `postgresql://user@host/name`.
+        is_prepared: Whether the tables are known to be there. Then the database is not asked yet, and may be gone.
 
     Raises:
         DatabaseUnavailableError: If the URL cannot be read, or what it names cannot be opened or holds other tables.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, is_prepared: bool = False) -> None:
         """Open the database and make the tables that are missing."""
         parsed = _parse(url)
         self.in_memory, self.is_local = in_memory(url), parsed.get_backend_name() == "sqlite"
@@ -48,7 +49,8 @@ class Database:
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
         try:
-            self._prepare()
+            if not is_prepared:
+                self._prepare()
         except (self._connections.driver.Error, DatabaseBusyError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
 
