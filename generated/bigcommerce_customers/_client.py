@@ -184,6 +184,7 @@ class BigCommerce:
         self._connect(
             Connection(
                 http=http_client or self._http or httpx2.Client(),
+                is_own=http_client is None,
                 access=access,
                 options=options,
                 around=Surroundings(errors=STATUS_ERRORS, pacer=Pacer() if pace else None),
@@ -387,6 +388,7 @@ class AsyncBigCommerce:
         self._connect(
             Connection(
                 http=http_client or self._http or httpx2.AsyncClient(),
+                is_own=http_client is None,
                 access=access,
                 options=options,
                 around=Surroundings(errors=STATUS_ERRORS, pacer=Pacer() if pace else None),

@@ -276,6 +276,25 @@ def test_a_callers_http_client_keeps_its_headers() -> None:
     assert "X-Auth-Token" not in http.headers
 
 
+def sent(client: BigCommerce, wire: Wire) -> list[tuple[object, ...]]:
+    """Give what a client sends for a create and a get."""
+    wire.requests.clear()
+    with client.with_options(timeout=7, headers={"X-One": "1", "accept-encoding": "gzip"}) as other:
+        other.customers.create(first_name="Ada", last_name="L", email="ada@example.com")
+        other.customers.get(1)
+    return [(one.method, one.url, one.content, one.headers, one.extensions["timeout"]) for one in wire.requests]
+
+
+def test_a_clients_own_connections_are_sent_what_a_callers_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire = Wire(lambda _: reply(200, CUSTOMER, {"Set-Cookie": "near=1"}))
+    answered = httpx2.MockTransport(wire).handle_request
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", staticmethod(answered))
+    expected = sent(wire.client(), wire)
+    with BigCommerce(base_url=BASE_URL, access_token="full-token") as client:
+        assert sent(client, wire) == expected
+    assert [request.headers.get("Cookie") for request in wire.requests] == [None, "near=1"]
+
+
 def test_a_raw_response_gives_the_answer_and_the_result() -> None:
     headers = {"X-Request-Id": "abc", "X-Rate-Limit-Requests-Left": "147", "X-Rate-Limit-Requests-Quota": "150"}
     wire = Wire(reply(200, CUSTOMER, headers | {"X-Rate-Limit-Time-Reset-Ms": "27320"}))

@@ -32,14 +32,21 @@ class RateLimit:
 
 def rate_limit(headers: Mapping[str, str]) -> RateLimit:
     """Read the rate limit from the headers of either form."""
-    left = _number(headers, "X-Rate-Limit-Requests-Left")
-    reset = _number(headers, "X-Rate-Limit-Time-Reset-Ms")
-    quota = _number(headers, "X-Rate-Limit-Requests-Quota")
     return RateLimit(
-        requests_left=_whole(_number(headers, "X-BC-ApiLimit-Remaining") if left is None else left),
-        requests_quota=_whole(quota),
-        reset_after=None if reset is None else reset / 1000,
+        requests_left=_requests_left(headers),
+        requests_quota=_whole(_number(headers, "X-Rate-Limit-Requests-Quota")),
+        reset_after=_reset_after(headers),
     )
+
+
+def _requests_left(headers: Mapping[str, str]) -> int | None:
+    left = _number(headers, "X-Rate-Limit-Requests-Left")
+    return _whole(_number(headers, "X-BC-ApiLimit-Remaining") if left is None else left)
+
+
+def _reset_after(headers: Mapping[str, str]) -> float | None:
+    reset = _number(headers, "X-Rate-Limit-Time-Reset-Ms")
+    return None if reset is None else reset / 1000
 
 
 def retry_after(status: int, headers: Mapping[str, str]) -> float | None:
@@ -55,7 +62,7 @@ def retry_after(status: int, headers: Mapping[str, str]) -> float | None:
     """
     waits = [_number(headers, "X-Retry-After"), _number(headers, "Retry-After")]
     if status in _LIMIT_REACHED:
-        waits.append(rate_limit(headers).reset_after)
+        waits.append(_reset_after(headers))
     return max((wait for wait in waits if wait is not None), default=None)
 
 
@@ -94,9 +101,10 @@ class Pacer:
 
     def observe(self, headers: Mapping[str, str]) -> None:
         """Note that a request has ended, and what its answer said; a failed one has no headers."""
-        limit = rate_limit(headers)
+        reset_after = _reset_after(headers)
+        left = None if reset_after is None else _requests_left(headers)
         with self._lock:
             self._under_way -= 1
-            if limit.requests_left is not None and limit.reset_after is not None:
-                self._left = limit.requests_left
-                self._resets_at = self._clock() + limit.reset_after
+            if left is not None and reset_after is not None:
+                self._left = left
+                self._resets_at = self._clock() + reset_after

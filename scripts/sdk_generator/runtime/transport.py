@@ -3,7 +3,7 @@
 import logging
 import time
 from functools import cached_property
-from typing import Any, Final, Generic, TypedDict, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import anyio
 import httpx2
@@ -25,19 +25,21 @@ logger = logging.getLogger(__name__.partition(".")[0])
 _NEVER_SENT: Final = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
 
 
-class _Request(TypedDict):
-    method: str
-    url: str
-    content: bytes | None
-    headers: httpx2.Headers
-    timeout: float | None
-
-
 @frozen
 class Connection(Generic[HttpClient]):
-    """A store's API, the HTTP client to reach it, and how to go about it."""
+    """A store's API, the HTTP client to reach it, and how to go about it.
+
+    Attributes:
+        http: The HTTP client.
+        is_own: Whether nobody else has it, so that its headers stay as they are.
+        access: Where the API is, and what opens it.
+        options: How to go about it.
+        around: Time, chance, pacer and exceptions.
+        user_agent: What the client calls itself.
+    """
 
     http: HttpClient
+    is_own: bool
     access: Access
     options: Options
     around: Surroundings
@@ -47,20 +49,28 @@ class Connection(Generic[HttpClient]):
         """Give a connection to the same store over the same HTTP client with other options."""
         return evolve(self, options=options)
 
-    def request(self, call: Call[Any], step: Send) -> _Request:
-        """Give the HTTP client's arguments for one attempt."""
-        return _Request(
-            method=call.method,
-            url=f"{self.access.base_url}{call.path}{'?' if call.query else ''}{call.query}",
+    def request(self, call: Call[Any], step: Send) -> httpx2.Request:
+        """Give the request of one attempt."""
+        url = f"{self.access.base_url}{call.path}{'?' if call.query else ''}{call.query}"
+        headers = self._headers if call.content is None else self._headers_of_json
+        timeout = httpx2.Timeout(step.timeout)
+        if not self.is_own:
+            return self.http.build_request(call.method, url, content=call.content, headers=headers, timeout=timeout)
+        # The same: all that such a client adds is in the headers already. Merging them anew takes a third of its time.
+        return httpx2.Request(
+            call.method,
+            url,
             content=call.content,
-            headers=self._headers if call.content is None else self._headers_of_json,
-            timeout=step.timeout,
+            headers=headers,
+            cookies=self.http.cookies,
+            extensions={"timeout": timeout.as_dict()},
         )
 
     # Made once, as this is a good part of what a call costs beyond the HTTP client's own work.
     @cached_property
     def _headers(self) -> httpx2.Headers:
-        headers = httpx2.Headers({"Accept": "application/json", "User-Agent": self.user_agent})
+        headers = httpx2.Headers(self.http.headers if self.is_own else None)
+        headers.update({"Accept": "application/json", "User-Agent": self.user_agent})
         headers.update(self.options.headers)
         headers.update(self.access.headers)
         return headers
@@ -100,7 +110,7 @@ class Transport:
             return None
         http, started = self._connection.http, time.monotonic()
         try:
-            request = http.build_request(**self._connection.request(call, step))
+            request = self._connection.request(call, step)
             # The header is ours alone, and a redirect must not carry it elsewhere.
             response = http.send(request, auth=None, follow_redirects=False)
         except httpx2.RequestError as error:
@@ -136,7 +146,7 @@ class AsyncTransport:
             return None
         http, started = self._connection.http, time.monotonic()
         try:
-            request = http.build_request(**self._connection.request(call, step))
+            request = self._connection.request(call, step)
             response = await http.send(request, auth=None, follow_redirects=False)
         except httpx2.RequestError as error:
             return _failed(call, error, started)
@@ -144,9 +154,10 @@ class AsyncTransport:
 
 
 def _answered(call: Call[Any], response: httpx2.Response, started: float) -> Answer:
-    request_id = response.headers.get("X-Request-Id", "-")
-    elapsed = time.monotonic() - started
-    logger.debug("%s: %d in %.3f s, request id %s", call.target, response.status_code, elapsed, request_id)
+    if logger.isEnabledFor(logging.DEBUG):
+        request_id = response.headers.get("X-Request-Id", "-")
+        elapsed = time.monotonic() - started
+        logger.debug("%s: %d in %.3f s, request id %s", call.target, response.status_code, elapsed, request_id)
     return Answer(response.status_code, response.headers, response.content)
 
 
