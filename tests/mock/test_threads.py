@@ -21,7 +21,7 @@ from bigcommerce_contract.mock.store.database import Database
 @pytest.fixture
 def customers(database_url: str) -> Iterator[Customers]:
     database = Database(database_url)
-    yield Customers(CustomerStore(database, ignore_case=True), ("id",), Behaviour())
+    yield Customers(CustomerStore(database, ignore_case=True), Behaviour())
     database.close()
 
 

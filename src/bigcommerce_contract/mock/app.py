@@ -98,7 +98,7 @@ def create_app(
     control = _control(settings, behaviour, database, present, RateLimiter(present, windows))
     if not is_prepared:
         _fill(control.customers, settings, contract)
-    operations = Customers(control.customers, contract.customer_properties, behaviour)
+    operations = Customers(control.customers, behaviour)
     watch = access_log.write if settings.access_log else None
     backend = Backend(
         contract, tenants, control, operations.handlers(), operations.is_quick, behaviour, settings.control, watch

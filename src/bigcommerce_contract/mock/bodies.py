@@ -1,10 +1,11 @@
 """Request bodies: from bytes to a JSON object that the document's schema allows."""
 
 import json
-from collections.abc import AsyncIterable
 from typing import Any
 
 import orjson
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive
 
 from bigcommerce_contract.mock import errors
 from bigcommerce_contract.mock.behaviour import MAX_BODY_BYTES
@@ -13,26 +14,31 @@ from bigcommerce_contract.mock.validation import CompiledSchema
 _ENDLESS_BYTES = 64 * MAX_BODY_BYTES
 
 
-async def receive(chunks: AsyncIterable[bytes]) -> bytes | None:
+async def receive(source: Receive) -> bytes | None:
     """Take in a request body.
 
     A client that is still sending when the answer comes may never see it, so a body that is too long is read to its
     end and thrown away, unless it is endless.
 
     Args:
-        chunks: The body as it arrives.
+        source: Gives the body as it arrives.
 
     Returns:
         The whole body, or None where it is too long.
+
+    Raises:
+        ClientDisconnect: If the client went away.
     """
-    body, length = bytearray(), 0
-    async for chunk in chunks:
+    body, length, more = b"", 0, True
+    while more and length <= _ENDLESS_BYTES:
+        message = await source()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunk, more = message.get("body", b""), message.get("more_body", False)
         length += len(chunk)
         if length <= MAX_BODY_BYTES:
             body += chunk
-        elif length > _ENDLESS_BYTES:
-            break
-    return bytes(body) if length <= MAX_BODY_BYTES else None
+    return body if length <= MAX_BODY_BYTES else None
 
 
 def parse(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
@@ -50,7 +56,7 @@ def parse(body: bytes) -> Any:  # noqa: ANN401 - any JSON value
     try:
         value = orjson.loads(body)
         # orjson is strict in everything but duplicate keys, of which it takes the last.
-        json.loads(body, object_pairs_hook=_unique, parse_int=str, parse_float=str)
+        _STRICT.decode(body.decode())
     except (ValueError, RecursionError) as error:
         raise errors.unreadable() from error
     return value
@@ -89,3 +95,6 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(properties) != len(pairs):
         raise ValueError
     return properties
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_unique, parse_int=str, parse_float=str)

@@ -8,7 +8,7 @@ from bigcommerce_contract.mock import errors, passwords
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.contract import LIST_ADDRESSES
 from bigcommerce_contract.mock.dates import parse_moment, to_rfc2822
-from bigcommerce_contract.mock.represent import Representation, modified
+from bigcommerce_contract.mock.represent import customer, modified
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError, Row
 from bigcommerce_contract.mock.store.filters import MOMENTS
 from bigcommerce_contract.mock.writing import to_columns
@@ -76,14 +76,12 @@ class Customers:
 
     Args:
         store: Where they are kept.
-        properties: The properties a customer is served with, in their order.
         behaviour: The switches.
     """
 
-    def __init__(self, store: CustomerStore, properties: tuple[str, ...], behaviour: Behaviour) -> None:
+    def __init__(self, store: CustomerStore, behaviour: Behaviour) -> None:
         """Work on a store."""
         self._store = store
-        self._representation = Representation(properties)
         self._behaviour = behaviour
 
     def handlers(self) -> dict[str, Handler]:
@@ -114,8 +112,8 @@ class Customers:
         rows = self._store.page(call.store, filters, limit=limit, offset=(page - 1) * limit)
         if not rows:
             return Answer(204)
-        base_url, of = call.base_url, self._representation.of
-        shown = [of(row, base_url=base_url, suffix=call.suffix) for row in rows]
+        base_url, suffix = call.base_url, call.suffix
+        shown = [customer(row, base_url=base_url, suffix=suffix) for row in rows]
         return Answer(200, shown, {"Last-Modified": to_rfc2822(max(map(modified, rows)))})
 
     def _count(self, call: Call) -> Answer:
@@ -123,7 +121,7 @@ class Customers:
 
     def _get(self, call: Call) -> Answer:
         row = self._store.get(call.store, call.path["id"])
-        shown = self._show(call, _found(row))
+        shown = _show(call, _found(row))
         return Answer(200, shown, {"Last-Modified": shown["date_modified"]})
 
     def _create(self, call: Call) -> Answer:
@@ -133,7 +131,7 @@ class Customers:
         except EmailInUseError as error:
             raise errors.email_in_use() from error
         status = self._behaviour.create_status
-        shown = self._show(call, row)
+        shown = _show(call, row)
         headers = {"Location": f"{call.root}/customers/{shown['id']}"} if status == 201 else {}
         return Answer(status, shown, headers)
 
@@ -143,7 +141,7 @@ class Customers:
             row = self._store.update(call.store, call.path["id"], columns)
         except EmailInUseError as error:
             raise errors.email_in_use() from error
-        return Answer(200, self._show(call, _found(row)))
+        return Answer(200, _show(call, _found(row)))
 
     def _delete(self, call: Call) -> Answer:
         if not self._store.delete(call.store, call.path["id"]):
@@ -167,8 +165,9 @@ class Customers:
     def _columns(self, call: Call) -> dict[str, Any]:
         return to_columns(call.body, self._behaviour, in_memory=self._store.in_memory)
 
-    def _show(self, call: Call, row: Row) -> dict[str, Any]:
-        return self._representation.of(row, base_url=call.base_url, suffix=call.suffix)
+
+def _show(call: Call, row: Row) -> dict[str, Any]:
+    return customer(row, base_url=call.base_url, suffix=call.suffix)
 
 
 def _walks(call: Call) -> bool:

@@ -44,6 +44,8 @@ class ParameterSet:
         Raises:
             ApiError: 400 for an unknown or malformed one, 413 for a page size above the maximum (S23).
         """
+        if not texts:
+            return {**self._defaults}
         values = {name: self._convert(name, text) for name, text in texts.items()}
         failure = self._schema.failure(values)
         if failure is None:

@@ -50,7 +50,7 @@ class Resource:
         """Answer one request, whatever it holds."""
         request = Request(scope, receive)
         try:
-            exchange = Exchange(request, await bodies.receive(request.stream()), self._operation(request))
+            exchange = Exchange(request, await bodies.receive(receive), self._operation(request))
             response = await self._respond(exchange)
         except ClientDisconnect:
             return

@@ -51,15 +51,19 @@ class CompiledSchema:
         except ValueError:  # Nested more deeply than the validator goes, which no documented value is.
             return Failure("depth", ())
         if not errors:
-            return Failure("text", nul) if (nul := _with_nul(value)) else None
+            return Failure("text", tuple(nul)) if (nul := _with_nul(value)) else None
         first = min(errors, key=lambda error: _FIRST_TOLD.get(error.kind.name, len(_FIRST_TOLD)))
         return Failure(first.kind.name, _names(first, errors))
 
 
-def _with_nul(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - any JSON value
-    named = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
-    found = [name for name, each in named.items() if isinstance(each, str) and _NUL in each]
-    return (*found, *(name for each in named.values() for name in _with_nul(each)))
+def _with_nul(value: Any) -> list[str]:  # noqa: ANN401 - any JSON value
+    found: list[str] = []
+    for name, each in cast("dict[str, Any]", value).items() if isinstance(value, dict) else ():
+        if isinstance(each, str):
+            found += [name] * (_NUL in each)
+        elif isinstance(each, dict):
+            found += _with_nul(each)
+    return found
 
 
 def _names(error: jsonschema_rs.ValidationError, errors: list[jsonschema_rs.ValidationError]) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 import selectors
 import sqlite3
+import threading
 import weakref
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
@@ -51,6 +52,8 @@ class Connections:
         # No server ends a connection to SQLite: it stays as it is between two users, which saves half of a small query.
         self._stays = self.dialect.name == "sqlite"
         self._idle: list[_Lent] = []
+        # One connection holds a database in memory: whoever uses it must be alone.
+        self._alone: AbstractContextManager[object] = threading.Lock() if in_memory else nullcontext()
         # A test may forget a server that it never stopped; Python complains of connections that nobody closed.
         weakref.finalize(self, _close, self._idle, self._engine).atexit = False
 
@@ -61,19 +64,20 @@ class Connections:
         Raises:
             DatabaseBusyError: If the database cannot be asked.
         """
-        connection, transaction = lent = self._take()
-        try:
-            yield transaction
-        except (self.driver.OperationalError, self.driver.InterfaceError) as error:
-            if self.dialect.is_disconnect(error, connection.dbapi_connection, None):
-                connection.invalidate()
-                self._engine.dispose()  # What the server broke here it broke for every connection.
-            raise DatabaseBusyError from error
-        finally:
-            if self._stays:
-                self._idle.append(lent)
-            else:
-                connection.close()
+        with self._alone:
+            connection, transaction = lent = self._take()
+            try:
+                yield transaction
+            except (self.driver.OperationalError, self.driver.InterfaceError) as error:
+                if self.dialect.is_disconnect(error, connection.dbapi_connection, None):
+                    connection.invalidate()
+                    self._engine.dispose()  # What the server broke here it broke for every connection.
+                raise DatabaseBusyError from error
+            finally:
+                if self._stays:
+                    self._idle.append(lent)
+                else:
+                    connection.close()
 
     def close(self) -> None:
         """Close every connection that is not lent."""

@@ -39,8 +39,6 @@ class Database:
         """Open the database and make the tables that are missing."""
         parsed = _parse(url)
         self.in_memory, self.is_local = in_memory(url), parsed.get_backend_name() == "sqlite"
-        # One connection holds a database in memory: whoever uses it must be alone.
-        self._alone: AbstractContextManager[object] = threading.Lock() if self.in_memory else nullcontext()
         # Only one can write to a file. To wait here costs nothing, where SQLite would try again and again.
         in_file = self.is_local and not self.in_memory
         self._writing: AbstractContextManager[object] = _Turn() if in_file else nullcontext()
@@ -54,15 +52,13 @@ class Database:
         except (self._connections.driver.Error, DatabaseBusyError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
 
-    @contextmanager
-    def read(self) -> Generator[Transaction]:
+    def read(self) -> AbstractContextManager[Transaction]:
         """Give what reads; each statement sees the state at its beginning.
 
         Raises:
             DatabaseBusyError: If the database cannot be asked.
         """
-        with self._alone, self._connections.lend() as transaction:
-            yield transaction
+        return self._connections.lend()
 
     @contextmanager
     def write(self) -> Generator[Transaction]:
@@ -71,7 +67,7 @@ class Database:
         Raises:
             DatabaseBusyError: If the database cannot be written to.
         """
-        with self._writing, self._alone, self._connections.lend() as transaction:
+        with self._writing, self._connections.lend() as transaction:
             transaction.begin()
             try:
                 yield transaction
