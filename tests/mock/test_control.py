@@ -119,12 +119,26 @@ def test_the_clock_dates_customers_and_ends_windows(serve: Callable[..., Api], c
     assert act(api, "GET", "/clock") == {"now": "2023-11-14T22:30:00+00:00", "stopped": False}
 
 
+def strike(api: Api) -> int:
+    """Give the status of a request that meets a fault, whose answer no document describes."""
+    return api.control("GET", "/stores/abc123/v2/customers", headers={"X-Auth-Token": "full-token"}).status_code
+
+
 def test_faults_are_armed_told_and_disarmed(api: Api) -> None:
     assert act(api, "POST", "/faults", json={"kind": "502", "count": 1}) == 204
     assert act(api, "POST", "/faults", json={"kind": "500", "operation": "getCustomer"}) == 204
-    assert [fault["kind"] for fault in act(api, "GET", "/faults")] == ["502", "500"]
-    assert api.control("GET", "/stores/abc123/v2/customers", headers={"X-Auth-Token": "full-token"}).status_code == 502
-    assert api.get().status_code == 204
+    assert act(api, "POST", "/faults", json={"kind": "503", "count": 2, "headers": False}) == 204
+    told = act(api, "GET", "/faults")
+    assert told == [
+        {"kind": "502", "count": 1},
+        {"kind": "500", "operation": "getCustomer"},
+        {"kind": "503", "count": 2, "headers": False},
+    ]
+    assert strike(api) == 502
+    assert act(api, "GET", "/faults") == told[1:]
+    assert strike(api) == 503
+    assert act(api, "GET", "/faults") == [told[1], {**told[2], "count": 1}]
+    assert (strike(api), api.get().status_code) == (503, 204)
     assert act(api, "DELETE", "/faults?seed=1") == 204
     assert (act(api, "GET", "/faults"), api.get("/customers/1").status_code) == ([], 404)
 
@@ -152,6 +166,31 @@ def test_the_log_tells_requests_and_masks_secrets(serve: Callable[..., Api]) -> 
     assert [entry["store"] for entry in act(api, "GET", "/requests")] == [None]
 
 
+def test_the_clock_stays_where_customers_can_be_dated(api: Api) -> None:
+    for now in ("1899-12-31T23:59:59Z", "9999-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "2030-06-30T23:59:60Z"):
+        assert act(api, "PUT", "/clock", json={"now": now}) == 400
+    assert act(api, "PUT", "/clock", json={"now": "9998-12-31T23:59:59Z", "stopped": True}) == 204
+    assert act(api, "POST", "/clock/advance", json={"seconds": 1}) == 400
+    assert api.create("a@example.com")["date_created"] == "Thu, 31 Dec 9998 23:59:59 +0000"
+    assert act(api, "PUT", "/clock", json={"now": "1900-01-01T00:00:00Z", "stopped": True}) == 204
+    assert api.create("b@example.com")["date_created"] == "Mon, 01 Jan 1900 00:00:00 +0000"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "told"),
+    [
+        ("/seed", {"customers": 0}, "customers: 0 is less than the minimum of 1; /_mock/openapi.yaml says"),
+        ("/seed", {}, "customers: "),
+        ("/faults", {"kind": 502}, 'kind: 502 is not one of "latency", '),
+        ("/clock/advance", {"seconds": "x" * 1000}, 'seconds: "xxx'),
+    ],
+)
+def test_a_wrong_value_is_told_in_words(api: Api, path: str, body: object, told: str) -> None:
+    message = api.control("POST", f"/_mock{path}", json=body).json()["message"]
+    assert message.startswith(told)
+    assert len(message) < 300
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "status"),
     [
@@ -176,7 +215,9 @@ def test_nonsense_is_refused(api: Api, method: str, path: str, body: bytes, stat
 
 
 def test_other_paths_and_methods_are_refused(api: Api) -> None:
-    assert api.control("GET", "/_mock/nothing").status_code == 404
+    for path in ("/_mock", "/_mock/", "/_mock/nothing"):
+        answer = api.control("GET", path)
+        assert (answer.status_code, "/_mock/openapi.yaml" in answer.json()["message"]) == (404, True)
     assert api.control("PATCH", "/_mock/reset").status_code == 405
 
 

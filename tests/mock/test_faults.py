@@ -91,6 +91,25 @@ def test_a_bad_header_is_told(url: str) -> None:
     assert (answer.status_code, answer.json()[0]["message"].startswith("There is no fault explode.")) == (400, True)
 
 
+def test_a_header_chooses_its_requests_too(api: Api) -> None:
+    def status(fault: str) -> int:
+        return api.send("GET", "/customers", headers={"X-Mock-Fault": fault}).status_code
+
+    assert status("503:operation=createCustomer") == status("503:store=other") == status("503:rate=0") == 204
+    assert status("503:operation=listCustomers,store=abc123") == 503
+    counted = api.send("GET", "/customers", headers={"X-Mock-Fault": "503:count=1"})
+    assert (counted.status_code, "has no count: POST /_mock/faults" in counted.json()[0]["message"]) == (400, True)
+
+
+def test_the_log_tells_what_a_request_met(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(faults=(parse("truncate:count=1"), parse("latency:ms=0.001"))))
+    with pytest.raises(DroppedError):
+        api.get()
+    api.get()
+    told = api.control("GET", "/_mock/requests").json()
+    assert [(entry["status"], entry["fault"]) for entry in told] == [(None, "truncate"), (204, "latency")]
+
+
 def test_faults_come_after_the_credentials(api: Api) -> None:
     answer = api.send("GET", "/customers", token="unknown", headers={"X-Mock-Fault": "drop-before"})
     assert answer.status_code == 401
@@ -108,6 +127,7 @@ def test_operation_store_and_count_select() -> None:
     faults = Faults([Fault(kind="500", operation="getCustomer", count=2), Fault(kind="502", store="other")])
     met = [faults.draw(operation, "abc123").fault for operation in ("listCustomers", *["getCustomer"] * 3)]
     assert [fault and fault.kind for fault in met] == [None, "500", "500", None]
+    assert faults.armed() == [Fault(kind="502", store="other")]
     other = faults.draw("listCustomers", "other").fault
     assert (other and other.kind, [fault.kind for fault in faults.armed()]) == ("502", ["502"])
 
@@ -155,6 +175,10 @@ def test_latency_adds_up_and_another_fault_follows() -> None:
         ("latency:ms=300,to_ms=100", "to_ms"),
         ("429:headers=maybe", "The headers of a fault cannot be maybe."),
         ("latency:ms=1,distribution=normal", "uniform or exponential"),
+        ("502:ms=200", "Only latency has ms"),
+        ("502:to_ms=200", "Only latency has ms"),
+        ("502:distribution=exponential", "Only latency has ms"),
+        ("502:headers=no", "Only 429 and 503 have headers"),
     ],
 )
 def test_a_bad_fault_is_told_in_one_line(text: str, told: str) -> None:

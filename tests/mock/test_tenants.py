@@ -85,12 +85,12 @@ def test_the_file_says_the_same(tmp_path: Path) -> None:
     north, south = read_stores(file)
     assert (north, south.seed_customers) == (NORTH, 2)
     with running("--config", str(file)) as (process, url):
-        page = httpx2.get(f"{url}/docs")
+        page = httpx2.get(url, follow_redirects=True)
         process.terminate()
         told, _ = ending(process)
     assert all(part in told for part in ("/stores/north/v2", "n-read", "t:key", "curl -H 'X-Auth-Token: n-full'"))
     assert "abc123" not in told
-    assert page.status_code == 200
+    assert (page.status_code, str(page.url)) == (200, f"{url}/docs")
     assert "/stores/north/v2" in page.text
 
 

@@ -104,7 +104,7 @@ def create_app(
         contract, tenants, control, operations.handlers(), operations.is_quick, behaviour, settings.control, watch
     )
     # What is asked for most comes first.
-    routes = [Paths(_paths(backend, behaviour)), documentation(settings), *_control_routes(settings, tenants, control)]
+    routes = [Paths(_paths(backend, behaviour)), *documentation(settings), *_control_routes(settings, tenants, control)]
     return MockApp(routes, backend, database)
 
 

@@ -4,20 +4,24 @@ from functools import cache
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from bigcommerce_contract.mock.settings import Settings
 
 
-def documentation(settings: Settings) -> Route:
-    """Give the route `/docs`, with the first store and the credentials of full access filled in."""
+def documentation(settings: Settings) -> list[BaseRoute]:
+    """Give `/docs`, with the first store and the credentials of full access filled in, and `/`, which leads there."""
 
     async def serve(request: Request) -> Response:
         del request
         return HTMLResponse(await to_thread.run_sync(_page, *settings.first()), headers={"Cache-Control": "no-cache"})
 
-    return Route("/docs", serve)
+    async def lead(request: Request) -> Response:
+        del request
+        return RedirectResponse("/docs")
+
+    return [Route("/docs", serve), Route("/", lead)]
 
 
 @cache

@@ -38,7 +38,7 @@ class Exchange:
             at: When the request came, in seconds since 1970.
             status: The status of the answer; None where the connection was dropped.
         """
-        scope, fault = self.request.scope, self.lot.fault
+        scope = self.request.scope
         return Logged(
             at=at,
             method=scope["method"],
@@ -50,5 +50,5 @@ class Exchange:
             duration_ms=round((time.perf_counter() - self.began) * 1000, 3),
             store=self.caller.store if self.caller else None,
             operation=self.operation.operation_id if self.operation else None,
-            fault=fault.kind if fault else None,
+            fault=self.lot.kind,
         )

@@ -98,11 +98,7 @@ class Resource:
     async def _meet_fault(self, exchange: Exchange, caller: Caller) -> Fault | None:
         wanted: list[Fault] = []
         if self._backend.is_controlled:
-            texts = exchange.request.headers.getlist(FAULT_HEADER)
-            try:
-                wanted = [parse(text) for text in texts]
-            except FaultError as error:
-                raise ApiError(400, str(error)) from error
+            wanted = list(map(_of_request, exchange.request.headers.getlist(FAULT_HEADER)))
         operation = exchange.operation.operation_id if exchange.operation else None
         exchange.lot = self._backend.control.faults.draw(operation, caller.store, wanted)
         if exchange.lot.delay_s:
@@ -152,6 +148,16 @@ class Resource:
         if raw is None:
             raise errors.too_long()
         return bodies.validate(bodies.parse(raw), operation.body, self._backend.contract.customer_properties)
+
+
+def _of_request(text: str) -> Fault:
+    try:
+        fault = parse(text)
+    except FaultError as error:
+        raise ApiError(400, str(error)) from error
+    if fault.count is not None:
+        raise ApiError(400, f"{FAULT_HEADER} is about one request and has no count: POST /_mock/faults takes one.")
+    return fault
 
 
 def _path(request: Request, operation: Operation) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Validation by the document's schemas."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import jsonschema_rs
@@ -18,10 +18,12 @@ class Failure:
     Attributes:
         keyword: The keyword of JSON Schema that failed, such as `required`.
         names: The properties concerned; none where the value as a whole is wrong.
+        message: The validator's own words; they quote the value.
     """
 
     keyword: str
     names: tuple[str, ...]
+    message: str = field(repr=False)
 
 
 class CompiledSchema:
@@ -49,11 +51,11 @@ class CompiledSchema:
         try:
             errors = list(self._validator.iter_errors(value))
         except ValueError:  # Nested more deeply than the validator goes, which no documented value is.
-            return Failure("depth", ())
+            return Failure("depth", (), "is nested too deeply")
         if not errors:
-            return Failure("text", tuple(nul)) if (nul := _with_nul(value)) else None
+            return Failure("text", tuple(nul), "holds the character NUL") if (nul := _with_nul(value)) else None
         first = min(errors, key=lambda error: _FIRST_TOLD.get(error.kind.name, len(_FIRST_TOLD)))
-        return Failure(first.kind.name, _names(first, errors))
+        return Failure(first.kind.name, _names(first, errors), first.message)
 
 
 def _with_nul(value: Any) -> list[str]:  # noqa: ANN401 - any JSON value

@@ -29,11 +29,14 @@ def control_routes(control: Control, tenants: Tenants, *, is_alone: bool) -> lis
             request cannot reach.
 
     Returns:
-        One mount, which also answers what it does not know.
+        What answers all below `/_mock`, also what it does not know.
     """
     paths = sorted({path for _, path in ENDPOINTS})
     routes = [Route(path, _Endpoint(path, control, tenants, is_alone=is_alone)) for path in paths]
-    return [Mount("/_mock", routes=[Route("/openapi.yaml", _tell), *routes, Route("/{rest:path}", _unknown)])]
+    return [
+        Route("/_mock", _unknown),
+        Mount("/_mock", routes=[Route("/openapi.yaml", _tell), *routes, Route("/{rest:path}", _unknown)]),
+    ]
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def read_body(name: str, body: bytes) -> dict[str, Any]:
     failure = _schema(name).failure(value)
     if failure:
         told = ", ".join(failure.names) or "The body"
-        raise ControlError(400, f"{told}: not as /_mock/openapi.yaml says ({failure.keyword}).")
+        raise ControlError(400, f"{told}: {failure.message[:200]}; /_mock/openapi.yaml says what may stand there.")
     valid: dict[str, Any] = value
     return valid
 

@@ -1,6 +1,7 @@
 """What each operation of the control does. All may block: they belong in a thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from starlette.requests import Request
 
 from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.control.document import ControlError, read_body, require_name
-from bigcommerce_contract.mock.faults.spec import FaultError, from_object, to_object
+from bigcommerce_contract.mock.faults.spec import from_object, to_object
 from bigcommerce_contract.mock.tenants import Tenants
 
 
@@ -99,10 +100,9 @@ def _list_faults(asked: Asked) -> Any:  # noqa: ANN401 - JSON
 
 
 def _add_fault(asked: Asked) -> None:
-    try:
-        fault = from_object(read_body("Fault", asked.body))
-    except FaultError as error:
-        raise ControlError(400, str(error)) from error
+    body = read_body("Fault", asked.body)
+    with _refusing():
+        fault = from_object(body)
     if fault.store is not None:
         asked.require_store(fault.store)
     asked.control.faults.add(fault)
@@ -122,12 +122,15 @@ def _get_clock(asked: Asked) -> Any:  # noqa: ANN401 - JSON
 
 def _set_clock(asked: Asked) -> None:
     body = read_body("Time", asked.body)
-    moment = datetime.fromisoformat(body["now"].upper())
-    asked.control.clock.set(moment.timestamp(), stopped=body.get("stopped", False))
+    with _refusing():
+        moment = datetime.fromisoformat(body["now"].upper())
+        asked.control.clock.set(moment.timestamp(), stopped=body.get("stopped", False))
 
 
 def _advance_clock(asked: Asked) -> None:
-    asked.control.clock.advance(read_body("Passing", asked.body)["seconds"])
+    seconds = read_body("Passing", asked.body)["seconds"]
+    with _refusing():
+        asked.control.clock.advance(seconds)
 
 
 def _reset_clock(asked: Asked) -> None:
@@ -140,6 +143,14 @@ def _list_requests(asked: Asked) -> Any:  # noqa: ANN401 - JSON
 
 def _forget_requests(asked: Asked) -> None:
     asked.control.log.clear(asked.named_store())
+
+
+@contextmanager
+def _refusing() -> Generator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise ControlError(400, str(error)) from error
 
 
 ENDPOINTS: dict[tuple[str, str], Callable[[Asked], Any]] = {

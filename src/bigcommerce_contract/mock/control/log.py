@@ -30,7 +30,7 @@ class Logged:
         duration_ms: From the whole request to the answer, in milliseconds.
         store: The store hash; None where nobody was identified.
         operation: The operationId; None where there is none.
-        fault: The kind of the fault that struck; None for none.
+        fault: The kind of the fault that struck, `latency` where there was no other; None for none.
     """
 
     at: float

@@ -44,8 +44,10 @@ class Faulty:
     @property
     def status_code(self) -> int | None:
         """The status that arrives; None where nothing does."""
-        arrives = self._response is not None and self._fault.kind in {"content-type", "truncate"}
-        return self._response.status_code if self._response is not None and arrives else None
+        if self._response is None or self._fault.kind not in {"content-type", "truncate"}:
+            return None
+        is_cut_away = self._fault.kind == "truncate" and not self._response.body
+        return None if is_cut_away else self._response.status_code
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what arrives of it.

@@ -3,7 +3,7 @@
 import random
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bigcommerce_contract.mock.faults.spec import Fault
 
@@ -28,6 +28,11 @@ class Lot:
 
     delay_s: float = 0.0
     fault: Fault | None = None
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the fault, `latency` where the wait is all; None for nothing."""
+        return self.fault.kind if self.fault else "latency" if self.delay_s else None
 
 
 NOTHING = Lot()
@@ -68,8 +73,9 @@ class Faults:
                 self._random = random.Random(seed)  # noqa: S311 - faults by lot, no secret
 
     def armed(self) -> list[Fault]:
-        """Give the faults that are not over yet."""
-        return [armed.fault for armed in self._armed]
+        """Give the faults that are not over yet, with the number of requests that each will still strike."""
+        with self._guard:
+            return [replace(armed.fault, count=armed.left) for armed in self._armed]
 
     def draw(self, operation: str | None, store: str, wanted: Iterable[Fault] = ()) -> Lot:
         """Draw for one request.
@@ -77,7 +83,7 @@ class Faults:
         Args:
             operation: The operationId; None where the document has no such operation.
             store: The store hash.
-            wanted: Faults that the request asks for itself.
+            wanted: Faults that the request asks for itself; they strike before those that are armed.
 
         Returns:
             All waits in sum, and the first other fault that strikes.
@@ -85,22 +91,30 @@ class Faults:
         if not self._armed and not wanted:
             return NOTHING
         with self._guard:
-            struck = [*wanted, *(fault for armed in [*self._armed] if (fault := self._try(armed, operation, store)))]
+            struck = self._struck([*map(_Armed, wanted), *self._armed], operation, store)
+            self._armed = [armed for armed in self._armed if armed.left != 0]
             delay_ms = sum(self._wait_ms(fault) for fault in struck if fault.kind == "latency")
         other = next((fault for fault in struck if fault.kind != "latency"), None)
         return Lot(delay_ms / 1000, other)
 
-    def _try(self, armed: _Armed, operation: str | None, store: str) -> Fault | None:
+    def _struck(self, tried: list[_Armed], operation: str | None, store: str) -> list[Fault]:
+        struck: list[Fault] = []
+        for armed in tried:
+            # One that comes too late does not strike, and its count stays as it is.
+            is_late = armed.fault.kind != "latency" and any(each.kind != "latency" for each in struck)
+            if not is_late and self._strikes(armed, operation, store):
+                struck.append(armed.fault)
+        return struck
+
+    def _strikes(self, armed: _Armed, operation: str | None, store: str) -> bool:
         fault = armed.fault
         if fault.operation not in {None, operation} or fault.store not in {None, store}:
-            return None
+            return False
         if self._random.random() >= fault.rate:
-            return None
+            return False
         if armed.left is not None:
             armed.left -= 1
-            if armed.left == 0:
-                self._armed.remove(armed)
-        return fault
+        return True
 
     def _wait_ms(self, fault: Fault) -> float:
         if fault.distribution == "exponential":

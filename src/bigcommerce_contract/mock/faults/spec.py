@@ -64,6 +64,11 @@ class Fault:
         _require(
             self.kind != "latency" or self.ms > 0 or bool(self.to_ms), "A latency needs ms, such as latency:ms=200."
         )
+        _require(
+            self.kind == "latency" or (self.ms, self.to_ms, self.distribution) == (0, None, "uniform"),
+            "Only latency has ms, to_ms and distribution; of two faults, one may be a latency.",
+        )
+        _require(self.headers or self.kind in {"429", "503"}, "Only 429 and 503 have headers to leave out.")
 
 
 _LONGEST_MS = 600_000
@@ -105,9 +110,9 @@ def from_object(given: Mapping[str, Any]) -> Fault:
 
 
 def to_object(fault: Fault) -> dict[str, Any]:
-    """Give a fault as an object, without what is not set."""
-    values = {field.name: getattr(fault, field.name) for field in fields(fault)}
-    return {name: value for name, value in values.items() if value is not None}
+    """Give a fault as an object, without what is not set; `from_object` takes it back."""
+    values = {field.name: (getattr(fault, field.name), field.default) for field in fields(fault)}
+    return {name: value for name, (value, default) in values.items() if value != default}
 
 
 def _truth(text: str) -> bool:
