@@ -138,6 +138,12 @@ def test_the_suffix_json_is_taken(api: Api) -> None:
         assert api.get(f"{path}.json").json() == api.get(path).json()
 
 
+def test_the_suffix_xml_is_not(api: Api) -> None:
+    api.create("a@example.com")
+    for path in ("/customers.xml", "/customers/1.xml", "/customers/count.xml"):
+        assert api.get(path).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("accept", "status"),
     [
@@ -164,6 +170,7 @@ def test_only_json_is_on_offer(api: Api, accept: str, status: int) -> None:
         ('Application/JSON;charset="utf-8"', 201),
         ("application/json; charset=latin-1", 415),
         ("application/x-www-form-urlencoded", 415),
+        ("application/xml", 415),
         (None, 415),
     ],
 )
