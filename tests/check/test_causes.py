@@ -1,13 +1,14 @@
 """Failures of one cause are one entry for people, and a result a rule for machines."""
 
 import json
+from itertools import product
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from tests.check.mutants.inprocess import judged_walk
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
-from tests.check.mutants.registry import after, each_customer, header, instead, is_a, put
+from tests.check.mutants.registry import after, both, each_customer, header, instead, is_a, put
 
 from bigcommerce_contract.check.causes import entries
 from bigcommerce_contract.check.report import Facts, render
@@ -40,9 +41,9 @@ def _both(one: Rewrite, other: Rewrite) -> Rewrite:
     return rewrite
 
 
-def _verdicts(rewrite: Rewrite) -> list[Verdict]:
-    session = judged_walk(rewrite, _WALKED)
-    tally = Tally(set(session.judge.exercised))
+def _verdicts(rewrite: Rewrite, rules: frozenset[str] | None = _WALKED) -> list[Verdict]:
+    session = judged_walk(rewrite, rules)
+    tally = Tally(set(session.judge.exercised), answers=session.judge.answers)
     for finding in session.findings:
         tally.add(finding)
     return [tally.verdict(rule, UNSHOWN) for rule in load_rules()]
@@ -109,6 +110,57 @@ def test_rules_that_one_defect_breaks_are_one_entry(rewrite: Rewrite, shown: dic
 )
 def test_two_defects_are_two_entries(rewrite: Rewrite, shown: dict[str, set[str]]) -> None:
     assert _shown(_verdicts(rewrite)) == shown
+
+
+_OFFERS = {
+    "list": "list.array",
+    "count": "count.shape",
+    "get": "get.customer",
+    "create": "create.accepted",
+    "update": "update.accepted",
+    "delete": "delete.customer",
+    "delete_all": "delete_all.offered",
+}
+"""By operation, the rule that says most of its absence."""
+
+
+@pytest.mark.parametrize(
+    ("operation", "status"),
+    [*((operation, 404) for operation in _OFFERS), ("list", 405), *product(["delete_all"], [405, 500])],
+)
+@pytest.mark.usefixtures("cheap_hashes")
+def test_an_operation_that_is_missing_is_one_entry(operation: str, status: int) -> None:
+    shown = _shown(_verdicts(instead(status, is_a(operation)), None))
+    # A 405 that names no method in Allow is a matter of its own.
+    assert shown.pop("access.method.allow", _ALONE) == _ALONE
+    assert set(shown) == {_OFFERS[operation]}
+    assert len(shown[_OFFERS[operation]]) >= (1 if status == 500 else 2)
+
+
+@pytest.mark.usefixtures("cheap_hashes")
+def test_an_operation_that_checks_who_asks_before_it_is_missing_is_one_entry() -> None:
+    shown = _shown(_verdicts(instead(404, both(is_a("update"), lambda call: call.role in {"full", "basic"})), None))
+    assert set(shown) == {"update.accepted"}
+
+
+@pytest.mark.usefixtures("cheap_hashes")
+def test_what_else_is_wrong_stands_beside_a_missing_operation() -> None:
+    defects = _both(instead(404, is_a("count")), _both(each_customer(put("company", 5)), after(_page, is_a("update"))))
+    assert {"count.shape", "customer.company", "update.accepted"} <= set(_shown(_verdicts(defects, None)))
+
+
+@pytest.mark.usefixtures("cheap_hashes")
+def test_an_operation_that_is_there_for_some_requests_is_not_missing() -> None:
+    refusing = instead(404, both(is_a("update"), lambda call: b"nickname" in call.body or b"notes" in call.body))
+    shown = _shown(_verdicts(refusing, None))
+    assert {"update.accepted", "update.unknown"} <= set(shown)
+
+
+@pytest.mark.usefixtures("cheap_hashes")
+def test_two_missing_operations_are_two_entries() -> None:
+    shown = _shown(_verdicts(_both(instead(404, is_a("count")), instead(404, is_a("delete"))), None))
+    assert set(shown) == {"count.shape", "delete.customer"}
+    assert "access.scope.status" in shown["count.shape"] & shown["delete.customer"]
 
 
 def test_people_see_one_entry_and_machines_every_rule() -> None:

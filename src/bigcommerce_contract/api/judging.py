@@ -85,7 +85,7 @@ class Judge:
 
     def report(self) -> Report:
         """Give one verdict a rule on all that was seen so far."""
-        tally = Tally(set(self._bench.exercised), failures=dict(self._bench.failures))
+        tally = Tally(set(self._bench.exercised), failures=dict(self._bench.failures), answers=self._bench.answers)
         for finding in self.findings:
             tally.add(finding)
         verdicts = [tally.verdict(rule, tally.unshown(rule)) for rule in load_rules()]

@@ -1,10 +1,13 @@
 """Which broken rules have one cause: a report shows them as one entry."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bigcommerce_contract.check.verdicts import Status, Verdict
+
+_ALL = 100
+"""Stands for the number of operations of a rule that names none: it is about every request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,9 @@ class Entry:
 def entries(verdicts: Iterable[Verdict]) -> list[Entry]:
     """Put the broken rules together that have one cause.
 
-    A rule stands below others where each of its breaches is one of theirs: in the same answer if that is an error, of
-    the same property of a customer wherever it is shown. See `Finding.causes`. What failed comes before what
+    A rule stands below others where each of its breaches is one of theirs: in the same answer if that is an error, in
+    any answer of an operation that is missing, of the same property of a customer wherever it is shown. See
+    `Finding.causes`. What failed comes before what
     warned, and a rule about one operation before one about all; a rule that has any breach of its own is an entry.
 
     Args:
@@ -41,11 +45,17 @@ def entries(verdicts: Iterable[Verdict]) -> list[Entry]:
         if not verdict.causes or not verdict.causes <= explained:
             heads.append(verdict)
             continue
-        for head in heads:
-            if head.causes & verdict.causes:
-                below[head.rule["id"]].append(verdict)
+        for head in _first_that_explain(verdict.causes, heads):
+            below[head.rule["id"]].append(verdict)
     ids = {head.rule["id"] for head in heads}
     return [Entry(each, tuple(below[each.rule["id"]])) for each in broken if each.rule["id"] in ids]
+
+
+def _first_that_explain(causes: frozenset[str], heads: Iterable[Verdict]) -> Iterator[Verdict]:
+    for head in heads:
+        if head.causes & causes:
+            yield head
+        causes -= head.causes
 
 
 def heads_by_rule(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
@@ -58,4 +68,5 @@ def heads_by_rule(verdicts: Iterable[Verdict]) -> dict[str, list[str]]:
 
 
 def _weight(verdict: Verdict) -> tuple[bool, int, int]:
-    return verdict.status is not Status.FAILED, len(verdict.rule["operations"]), -len(verdict.causes)
+    operations = len(verdict.rule["operations"]) or _ALL
+    return verdict.status is not Status.FAILED, operations, -len(verdict.causes)

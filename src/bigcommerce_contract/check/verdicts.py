@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from bigcommerce_contract.check.exchange import Exchange
-from bigcommerce_contract.check.judge import Finding, Judge
+from bigcommerce_contract.check.judge import Finding, Judge, common_cause, union_of_answers
 from bigcommerce_contract.check.passwords import passwords_set_by
 
 _MOST_EVIDENCE = 3
@@ -78,6 +78,7 @@ class Tally:
         counts: The number of all findings.
         causes: What all findings come from.
         failures: Status with which the server first failed at an operation, by operationId.
+        answers: Statuses with which the server answered each operation, see `Judge.answers`.
     """
 
     exercised: set[str] = field(default_factory=set[str])
@@ -85,6 +86,7 @@ class Tally:
     counts: dict[str, int] = field(default_factory=dict[str, int])
     causes: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     failures: dict[str, int] = field(default_factory=dict[str, int])
+    answers: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
 
     def add(self, finding: Finding) -> None:
         """Count a finding, and keep it if it is among the smallest of its rule."""
@@ -98,6 +100,7 @@ class Tally:
         for tally in tallies:
             whole.exercised |= tally.exercised
             whole.failures = tally.failures | whole.failures
+            whole.answers = union_of_answers(whole.answers, tally.answers)
             for rule, count in tally.counts.items():
                 whole.counts[rule] = whole.counts.get(rule, 0) + count
                 for finding in tally.kept[rule]:
@@ -135,7 +138,8 @@ class Tally:
         findings = tuple(self.kept.get(rule["id"], ()))
         if findings:
             status = Status.FAILED if rule["level"] == "must" else Status.WARNED
-            return Verdict(rule, status, self._message(findings), findings, self.causes[rule["id"]])
+            causes = frozenset(common_cause(cause, self.answers) for cause in self.causes[rule["id"]])
+            return Verdict(rule, status, self._message(findings), findings, causes)
         if rule["id"] in self.exercised:
             return Verdict(rule, Status.PASSED)
         return Verdict(rule, Status.NOT_TESTED, untested.reason, hindered=untested.hindered)
@@ -173,7 +177,7 @@ class Witness:
             self.error = self.error or error
             raise
         self.tally.exercised |= self.judge.exercised
-        self.tally.failures = self.judge.failures
+        self.tally.failures, self.tally.answers = self.judge.failures, self.judge.answers
         for finding in findings:
             self.tally.add(finding)
 

@@ -1,5 +1,6 @@
 """What the judge says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -13,6 +14,42 @@ class World(Enum):
     """The store was empty at the first exchange, and nobody else writes to it."""
     OPEN = "open"
     """The store holds other customers, and others write to it: only what follows from what was seen is claimed."""
+
+
+Answers = Mapping[str, set[int]]
+"""The statuses that each operation was answered with, by its name in `status_cause`."""
+
+NO_ROUTE = frozenset({404, 405})
+"""Statuses of what is not there. An operation that is answered with nothing else is missing as a whole."""
+
+
+def status_cause(place: str, status: int, exchange: Exchange) -> str:
+    """Name the status of an answer as a cause.
+
+    Args:
+        place: The operation in its form of the API.
+        status: The status.
+        exchange: The exchange whose answer it is.
+    """
+    return f"{place} answers {status} #{hash(exchange)}"
+
+
+def common_cause(cause: str, answers: Answers) -> str:
+    """Give the cause of a breach: one for all answers of an operation that is missing, else ``cause`` itself.
+
+    Args:
+        cause: A cause of `Finding.causes`.
+        answers: What was answered in all.
+    """
+    common, _, exchange = cause.partition(" #")
+    place, _, status = common.rpartition(" answers ")
+    missing = exchange and answers.get(place) == {int(status)} <= NO_ROUTE
+    return common if missing else cause
+
+
+def union_of_answers(some: Answers, more: Answers) -> dict[str, set[int]]:
+    """Give what was answered in two recordings together."""
+    return {place: some.get(place, set()) | more.get(place, set()) for place in (*some, *more)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Judge:
     Attributes:
         exercised: Ids of the rules that at least one exchange could have shown broken.
         failures: Status with which the server first failed at an operation, by operationId.
+        answers: See `Model.answers`.
     """
 
     def __init__(self, world: World = World.OPEN, *, fresh_addresses: bool = True) -> None:
@@ -52,6 +53,7 @@ class Judge:
         self.exercised: set[str] = set()
         self.failures: dict[str, int] = {}
         self._model = Model(world, complete=world is World.CLOSED, fresh_addresses=fresh_addresses)
+        self.answers = self._model.answers
         self._checks = [find_check(name) for name in dict.fromkeys(rule["check"] for rule in load_rules())]
 
     def observe(self, exchange: Exchange) -> list[Finding]:

@@ -9,7 +9,7 @@ from bigcommerce_contract.check.exchange import UNAVAILABLE
 from bigcommerce_contract.check.judge.contract import property_schemas
 from bigcommerce_contract.check.judge.deletion import ALL, ONE
 from bigcommerce_contract.check.judge.effects import comparable_values
-from bigcommerce_contract.check.judge.finding import World
+from bigcommerce_contract.check.judge.finding import NO_ROUTE, World
 from bigcommerce_contract.check.judge.model import Expectation, Known, Page, Password
 from bigcommerce_contract.check.judge.observation import Outcome
 from bigcommerce_contract.check.judge.paging import query_key
@@ -27,6 +27,8 @@ def learn(view: View) -> None:
     """Bring the model up to what the exchange showed."""
     times = view.model.times_unavailable(view.exchange)
     view.model.unavailable = (view.exchange.request, times + 1) if view.status in UNAVAILABLE else None
+    if view.operation and view.seen.outcome not in {Outcome.DENIED, Outcome.UNANSWERED}:
+        view.model.answers.setdefault(view.place, set()).add(view.status)
     learners = {
         "listCustomers": _list,
         "getCustomer": _get,
@@ -63,8 +65,13 @@ def _get(view: View) -> None:
         known = _see(view, customer)
         if known is not None:
             known.by_get = (view.model.tick, customer, view.exchange)
-    elif view.status == _NOT_FOUND and view.entitled and view.validity.valid:
+    elif view.status == _NOT_FOUND and view.entitled and view.validity.valid and not _missing(view):
         view.model.alive.pop(view.seen.customer_id or 0, None)
+
+
+def _missing(view: View) -> bool:
+    """Tell whether the operation has done nothing yet but answer that something is not there."""
+    return view.model.answers[view.place] <= NO_ROUTE
 
 
 def _see(view: View, customer: dict[str, Any]) -> Known | None:

@@ -106,6 +106,7 @@ class Model:
         created_with_authentication: Whether one with it was.
         updated_plain: Whether an update without `_authentication` was accepted.
         broken: The rules already found broken.
+        answers: Statuses that each operation was answered with in each form of the API, what says nothing of it aside.
         unavailable: The last request, if the server was not available to it, and how many times in a row.
     """
 
@@ -124,6 +125,7 @@ class Model:
     created_with_authentication: bool = False
     updated_plain: bool = False
     broken: set[str] = field(default_factory=set[str])
+    answers: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
     unavailable: tuple[Request, int] | None = None
 
     @property

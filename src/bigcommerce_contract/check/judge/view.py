@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bigcommerce_contract.check.exchange import UNAVAILABLE, Exchange, Role
-from bigcommerce_contract.check.judge.finding import Finding
+from bigcommerce_contract.check.judge.finding import Finding, status_cause
 from bigcommerce_contract.check.judge.model import Known, Model
 from bigcommerce_contract.check.judge.observation import Observation, Outcome
 from bigcommerce_contract.check.judge.requests import Validity, judge_request
@@ -114,7 +114,12 @@ class View:
     @property
     def status_cause(self) -> str:
         """Name the status of this very answer as the cause of a breach."""
-        return f"{self.status} of {hash(self.exchange)}"
+        return status_cause(self.place, self.status, self.exchange)
+
+    @property
+    def place(self) -> str:
+        """Name the operation in its form of the API."""
+        return f"{self.operation} ({self.exchange.form})"
 
     def _causes(self, rule: str, places: Iterable[str]) -> frozenset[str]:
         if self.failed or self.status in UNAVAILABLE:

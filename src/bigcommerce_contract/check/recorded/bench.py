@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bigcommerce_contract.check.exchange import Exchange
-from bigcommerce_contract.check.judge import Finding
+from bigcommerce_contract.check.judge import Finding, union_of_answers
 from bigcommerce_contract.check.passwords import passwords_set_by
 from bigcommerce_contract.check.recorded.doubt import tells_all, with_doubtful_passwords
 from bigcommerce_contract.check.recorded.memory import Memory
@@ -19,6 +19,7 @@ class Bench:
     Attributes:
         exercised: Ids of the rules that an exchange could have shown broken.
         failures: Status with which a server first failed at an operation, by operationId.
+        answers: Statuses with which servers answered each operation, see `Judge.answers`.
         judged: Number of exchanges judged.
         masked: Number of exchanges that held too little to be judged.
         passwords: Passwords that were set.
@@ -26,6 +27,7 @@ class Bench:
 
     exercised: set[str] = field(default_factory=set[str])
     failures: dict[str, int] = field(default_factory=dict[str, int])
+    answers: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
     judged: int = 0
     masked: int = 0
     passwords: set[str] = field(default_factory=set[str], repr=False)
@@ -57,6 +59,7 @@ class Bench:
         findings = judge.observe(with_doubtful_passwords(exchange))
         self.exercised |= judge.exercised
         self.failures = judge.failures | self.failures
+        self.answers = union_of_answers(self.answers, judge.answers)
         return [finding for finding in findings if not _is_outage(exchange) or finding.rule.startswith("error.")]
 
     def note_other(self, method: str, url: str) -> None:

@@ -99,6 +99,7 @@ def _judge(result: FileResult, pairs: Sequence[tuple[Recorded, Placed | None]]) 
     result.stores, result.judged, result.masked = bench.stores, bench.judged, bench.masked
     result.tally.exercised |= bench.exercised
     result.tally.failures |= bench.failures
+    result.tally.answers = bench.answers
     result.passwords |= bench.passwords
 
 
