@@ -93,7 +93,7 @@ load: .venv/.stamp ## kill, fill up and cut off the mock under load, TIMES=20 as
 BENCH := PYTHONPATH=scripts:. $(BIN)/python -m bench
 
 .PHONY: bench
-bench: .venv/.stamp ## run every benchmark, write bench/RESULTS.md; BENCH_ARGS="--quick --resume" is quicker, and goes on
+bench: .venv/.stamp ## run every benchmark in an hour, write bench/RESULTS.md; BENCH_ARGS="--quick --resume" takes half of it, and goes on
 	@$(BENCH) all $(BENCH_ARGS)
 
 .PHONY: bench-report
@@ -101,7 +101,7 @@ bench-report: .venv/.stamp ## write bench/RESULTS.md of the parts that were meas
 	@$(BENCH) report
 
 .PHONY: bench-check
-bench-check: .venv/.stamp ## compare the check with its peers on the same mutants; BENCH_ARGS="--mutants 100" tries more
+bench-check: .venv/.stamp ## compare the check with its peers on the same mutants; BENCH_ARGS="--minutes 500" tries more
 	@$(BENCH) check $(BENCH_ARGS)
 
 .PHONY: bench-sdk

@@ -19,9 +19,13 @@ _BEGAN = time.monotonic()
 
 @click.command()
 @click.argument("name", type=click.Choice([*_PARTS, "all", "report"]))
-@click.option("--quick", is_flag=True, help="Fewer and shorter rounds, smaller stores, fewer mutants: half an hour.")
+@click.option(
+    "--quick", is_flag=True, help="Fewer and shorter rounds, smaller stores, fewer mutants: half an hour, not one."
+)
 @click.option("--resume", is_flag=True, help="Leave out parts that are measured already; all alone.")
-@click.option("--mutants", metavar="N", type=click.IntRange(min=1), help="Judge so many mutants; the check alone.")
+@click.option(
+    "--mutants", metavar="N", type=click.IntRange(min=1), help="Judge so many mutants at the most; the check alone."
+)
 @click.option("--minutes", metavar="N", type=float, help="Begin no mutant later than this; the check alone.")
 @click.option("--peer", "peers", metavar="NAME", multiple=True, help="This peer alone; the check alone. Repeatable.")
 def main(  # noqa: PLR0913 - the options of the command

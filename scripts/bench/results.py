@@ -15,11 +15,12 @@ FOLDER = ROOT / "bench"
 
 _ABOUT = """# Results
 
-Written by `make bench`, which measures all of this on your own machine; with `BENCH_ARGS=--quick` in half an hour.
-Every peer comes from its registry at the version that stands in `scripts/bench/`, in an environment of its own, and is
-measured in the same run; numbers of different runs or machines say nothing about each other. Brackets hold the least
-and the greatest round; [`results.json`](results.json) holds each. Who measured wrote one of the compared: run it
-yourself."""
+Written by `make bench`, which measures all of this on your own machine in about an hour; with `BENCH_ARGS=--quick` in
+half of it. Every peer comes from its registry at the version that stands in `scripts/bench/`, in an environment of
+its own, and is measured in the same run; numbers of different runs or machines say nothing about each other. A number
+is the median of several rounds, a ratio that of the rounds' own ratios; brackets hold the least and the greatest
+round, and are left out where they show the same. [`results.json`](results.json) holds each round. Who measured wrote
+one of the compared: run it yourself."""
 
 
 def save(section: Section, busy_cores: float, minutes: float) -> Path:
@@ -68,8 +69,9 @@ def _part(saved: Mapping[str, Any]) -> str:
     when = f"Measured at {saved['machine']['date']} in {saved['minutes']:.1f} minutes"
     # Results of earlier versions of this program do not say.
     if (busy := saved.get("busy_cores")) is not None:
-        when += f"; before it, other work kept {busy:.2f} cores busy"
-        when += ": these numbers are worth little" if busy > saved["machine"]["cores"] / 4 else ""
+        cores = saved["machine"]["cores"]
+        when += f"; before it, other work kept {busy:.2f} of {cores} cores busy"
+        when += ": these numbers are worth little" if busy > cores / 4 else ""
     return Section.from_json(saved["section"]).markdown(f"{when}.")
 
 

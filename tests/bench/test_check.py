@@ -1,8 +1,11 @@
 """What the benchmark of the check says of its peers: which mutants, what their reports mean, what is kept of a run."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 from email.message import Message
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.check.mutants.catalogue import MUTANTS
@@ -10,11 +13,11 @@ from tests.check.mutants.catalogue import MUTANTS
 from bench.check import verdicts
 from bench.check.benchmark import drawn
 from bench.check.compare import Standing
-from bench.check.peer import Peer
+from bench.check.peer import Peer, PeerError, Target
 from bench.check.peers.dredd_document import as_3_0, schemas_of
 from bench.check.peers.prism_proxy import is_answered, violations
 from bench.check.traffic import Sent
-from bench.check.trial import Trial
+from bench.check.trial import Trial, attempt
 
 RULES = len({mutant.rule for mutant in MUTANTS})
 JSON = (("content-type", "application/json"),)
@@ -39,6 +42,15 @@ def test_no_rule_has_two_mutants_in_a_sample_before_each_has_one() -> None:
     assert len(set(rules)) == RULES
 
 
+def test_every_family_of_rules_has_its_share_of_a_sample() -> None:
+    whole, half = (
+        Counter(MUTANTS[number].rule.partition(".")[0] for number in drawn(size)) for size in (RULES, RULES // 2)
+    )
+    assert {family: abs(half[family] - number / 2) <= 1 for family, number in whole.items()} == dict.fromkeys(
+        whole, True
+    )
+
+
 def test_a_larger_sample_holds_the_smaller_one() -> None:
     assert drawn(60) == drawn(200)[:60]
     assert sorted(drawn(None)) == list(range(len(MUTANTS)))
@@ -50,6 +62,27 @@ def test_a_mutant_is_killed_by_what_the_correct_server_is_never_blamed_for() -> 
     standing = Standing(peer(Path(__file__)), correct, mutants)
     assert standing.alarms == 2
     assert standing.killed == [False, False, True]
+
+
+def test_what_a_peer_prepares_costs_it_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    spent: list[float] = []
+
+    def judge(_target: Target, _seed: int, _folder: Path) -> frozenset[str]:
+        spent.append(1)
+        return frozenset({f"after {spent}"})
+
+    monkeypatch.setattr("bench.check.trial.time", SimpleNamespace(perf_counter=lambda: sum(spent)))
+    slow = Peer("slow", "to prepare", judge, (), prepare=lambda seed: spent.append(100 + seed))
+    assert attempt(slow, None, 5) == Trial(frozenset({"after [105, 1]"}), 1)
+
+
+def test_a_peer_that_cannot_prepare_says_why() -> None:
+    def fail(_seed: int) -> None:
+        message = "no traffic"
+        raise PeerError(message)
+
+    trial = attempt(replace(peer(Path(__file__)), prepare=fail), None, 5)
+    assert (trial.complaints, trial.problem) == (frozenset(), "no traffic")
 
 
 def test_what_prism_says_of_an_answer_is_read_without_numbers() -> None:

@@ -30,7 +30,7 @@ def test_a_part_that_was_measured_is_shown_with_how_and_when(folder: Path) -> No
     results.save(SECTION, busy_cores=0.1, minutes=3.4)
     shown = page(folder)
     assert "## The mock server" in shown
-    assert "in 3.4 minutes; before it, other work kept 0.10 cores busy." in shown
+    assert "in 3.4 minutes; before it, other work kept 0.10 of " in shown
     assert "<details><summary>A title</summary>" in shown
     assert r"| 1\|2 | 3 |" in shown
     assert "* A finding." in shown

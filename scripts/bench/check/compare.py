@@ -90,7 +90,9 @@ def compare(
     found = {name: verdicts.kept(_peer(name), seeds[0]) for name in names}
     wanted = [(name, number) for number in numbers for name in names]
     missing = [(name, number, seeds[0], until) for name, number in wanted if str(MUTANTS[number]) not in found[name]]
-    tell(f"{len(wanted) - len(missing)} verdicts on mutants are kept from an earlier run, {len(missing)} are to come")
+    tell(
+        f"{len(wanted) - len(missing)} verdicts on mutants are kept from an earlier run; more until minute {minutes:g}"
+    )
     fresh = _judge(missing, found, tell)
     judged = [number for number in numbers if all(str(MUTANTS[number]) in found[name] for name in names)]
     standings = [
@@ -117,7 +119,7 @@ def _judge(jobs: Sequence[_Job], found: dict[str, dict[str, Trial]], tell: Calla
             found[name][mutant] = trial
             verdicts.keep(_peer(name), mutant, seed, trial)
             fresh.append(number)
-            tell(f"{len(fresh)} of {len(jobs)} verdicts: {name}, {mutant}")
+            tell(f"{len(fresh)} verdicts: {name}, {mutant}")
         pool.close()
         pool.join()
     return fresh

@@ -47,6 +47,7 @@ class Peer:
             same from run to run; none for a server that it finds correct. Raises `PeerError`.
         sources: Files and folders that decide its verdicts, besides the mutants and the document.
         available: Says why the peer cannot run here; an empty text where it can.
+        prepare: Makes what runs with a seed need, unless it is there; its time is nobody's.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Peer:
     complaints: Callable[[Target, int, Path], frozenset[str]]
     sources: tuple[Path, ...]
     available: Callable[[], str] = str
+    prepare: Callable[[int], object] = int
 
 
 def run(command: Sequence[str], folder: Path) -> int:

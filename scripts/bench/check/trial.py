@@ -28,10 +28,12 @@ class Trial:
 
 def attempt(peer: Peer, rewrite: Rewrite | None, seed: int) -> Trial:
     """Let a peer judge a server of its own."""
-    with served(rewrite) as target, tempfile.TemporaryDirectory(prefix="bench-check-") as folder:
-        began = time.perf_counter()
-        try:
-            complaints, problem = peer.complaints(target, seed, Path(folder)), ""
-        except PeerError as error:
-            complaints, problem = frozenset[str](), str(error)
-        return Trial(complaints, time.perf_counter() - began, problem)
+    began = time.perf_counter()
+    try:
+        peer.prepare(seed)
+        with served(rewrite) as target, tempfile.TemporaryDirectory(prefix="bench-check-") as folder:
+            began = time.perf_counter()
+            complaints = peer.complaints(target, seed, Path(folder))
+            return Trial(complaints, time.perf_counter() - began)
+    except PeerError as error:
+        return Trial(frozenset[str](), time.perf_counter() - began, str(error))

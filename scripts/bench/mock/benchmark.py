@@ -36,7 +36,7 @@ class Effort:
     sizes: tuple[int, ...]
 
 
-FULL = Effort(5, 1.5, (1000, 100_000, 1_000_000))
+FULL = Effort(5, 1.0, (1000, 100_000, 1_000_000))
 QUICK = Effort(3, 0.8, (1000, 100_000))
 
 
@@ -63,12 +63,10 @@ def _method(effort: Effort) -> tuple[str, ...]:
 def _goals(measured: Sequence[Measured]) -> Table:
     kinds = list(measured[0].costs)
     rows = [
-        (f"in the time of {peer}", *(_reached(measured, kind, peer, goals.get(kind[0])) for kind in kinds))
+        (f"while {peer} serves one", *(_reached(measured, kind, peer, goals.get(kind[0])) for kind in kinds))
         for peer, goals in _GOALS
     ]
-    title = (
-        "Goals: requests that the mock serves in the processor time of another for one, and the least that is wanted"
-    )
+    title = "Goals: how many requests the mock, in memory, serves in the processor time in which another serves one"
     return Table(("", *map(said, kinds)), tuple(rows), title)
 
 
@@ -76,7 +74,7 @@ def _reached(measured: Sequence[Measured], kind: Kind, peer: str, goal: float | 
     found = ratios(measured, kind).get(peer)
     if goal is None or found is None:
         return ""
-    return f"{found.median:.1f} ({goal:g}: {_told(reached=found.median >= goal)})"
+    return f"{found.median:.2f}; goal {goal:g}: {_told(reached=found.median >= goal)}"
 
 
 def _findings(measured: Sequence[Measured]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from bench.mock.servers import mock_command
 from bench.paths import BUILD, DOCUMENT, ROOT
 from bench.processes import Running, free_port, running
 from bench.report import Table
-from bench.spread import Spread
+from bench.spread import Spread, ratio
 from bigcommerce_contract.mock.app import prepare
 from bigcommerce_contract.mock.settings import Settings
 
@@ -181,17 +181,24 @@ def _cost_table(costs: dict[str, dict[int, list[Cost]]], sizes: Sequence[int]) -
         row = [name]
         for size in sizes:
             ratios = Spread.of([cost.cpu_us / base.cpu_us for cost, base in zip(each[size], first, strict=True)])
-            row.append(f"{Spread.of([cost.cpu_us for cost in each[size]]).median:,.0f} ({ratios.shown(1)})")
+            compared = "" if size == sizes[0] else f" · {ratios.shown(1)}"
+            row.append(f"{Spread.of([cost.cpu_us for cost in each[size]]).median:,.0f}{compared}")
         rows.append(tuple(row))
-    headers = ("CPU a request, µs (ratio)", *(f"{size:,} customers" for size in sizes))
-    return Table(headers, tuple(rows), "How the cost grows with the number of customers")
+    headers = ("1 connection", *(f"{size:,} customers" for size in sizes))
+    title = "With more customers: processor time of a request in µs · how many times that of the smallest store"
+    return Table(headers, tuple(rows), title)
 
 
 def _worker_table(costs: dict[str, dict[int, list[Cost]]], memory: dict[int, float]) -> Table:
-    rows = [
-        (name, *(f"{Spread.of([cost.per_second for cost in each[number]]).shown(0)}" for number in memory))
-        for name, each in costs.items()
-    ]
+    rows = [(name, *_worker_cells(each)) for name, each in costs.items()]
     rows.append(("memory, MB", *(f"{each:.0f}" for each in memory.values())))
-    headers = ("requests a second, 16 connections", *(f"{number} worker{'s' * (number > 1)}" for number in memory))
-    return Table(headers, tuple(rows), "How the cost grows with the number of workers")
+    headers = ("16 connections", *(f"{number} worker{'s' * (number > 1)}" for number in memory))
+    return Table(headers, tuple(rows), "With more workers: requests a second · how many times that of one worker")
+
+
+def _worker_cells(costs: dict[int, list[Cost]]) -> Iterator[str]:
+    rates = _rate(costs)
+    first = next(iter(rates))
+    for number, rate in rates.items():
+        compared = "" if number == first else f" · {ratio(rate, rates[first]).shown()}"
+        yield f"{Spread.of(rate).median:,.0f}{compared}"

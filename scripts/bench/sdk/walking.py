@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from bench.mock.scale import filled, serve
@@ -126,7 +127,7 @@ def walk_table(walked: Sequence[Walked], customers: int) -> Table:
     """Give a table of time, processor time and memory."""
     base = {each.way.mode: each for each in walked if each.way.peer is RAW and each.way.in_flight == 1}
     return Table(
-        ("client", "mode", "in flight", "seconds", "ratio", "CPU, s", "ratio", "peak MB", "all kept, MB"),
+        ("client", "mode", "in flight", "seconds", "ratio", "CPU, s", "ratio", "peak MB", "peak MB, all kept"),
         tuple(_row(each, base["sync"]) for each in walked),
         f"Walking through {customers:,} customers, {PAGE} a page",
     )
@@ -136,7 +137,7 @@ def _row(each: Walked, base: Walked) -> tuple[str, ...]:
     way = each.way
     first = (way.peer.label, way.mode, str(way.in_flight))
     if each.problem:
-        return (*first, each.problem[:80], "", "", "", "", "")
+        return (*first, shorten(each.problem, 80, placeholder=" …"), "", "", "", "", "")
     return (
         *first,
         f"{Spread.of(each.of('seconds')).median:.1f}",
@@ -166,6 +167,7 @@ def paced_table(told: Sequence[dict[str, Any]], customers: int, limit: int) -> T
 def _paced_rows(told: Sequence[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
     for each in told:
         seconds = f"{each['seconds']:.1f}" if "seconds" in each else ""
-        outcome = str(each.get("problem", "all customers"))[:90]
+        problem = shorten(str(each.get("problem", "")), 80, placeholder=" …")
+        outcome = f"gives up: {problem}" if problem else "all customers"
         numbers = (str(each["in_flight"]), seconds, str(each["requests"]), str(each["refused"]))
         yield (each["client"], each["mode"], *numbers, outcome)

@@ -2,4 +2,5 @@
 
 from bench.check.peers import dredd, ours, prism_proxy, schemathesis_plain, schemathesis_tuned
 
-PEERS = (ours.PEER, schemathesis_plain.PEER, schemathesis_tuned.PEER, dredd.PEER, prism_proxy.PEER)
+OURS = ours.PEER
+PEERS = (OURS, schemathesis_plain.PEER, schemathesis_tuned.PEER, dredd.PEER, prism_proxy.PEER)

@@ -113,4 +113,5 @@ def _available() -> str:
 
 
 _SOURCES = (Path(__file__), CHECK)
-PEER = Peer("Prism 5.16, proxy", "the requests of this check, replayed through it", _complaints, _SOURCES, _available)
+_SETUP = "the requests of this check, replayed through it"
+PEER = Peer("Prism 5.16, proxy", _SETUP, _complaints, _SOURCES, _available, _traffic)
