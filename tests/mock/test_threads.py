@@ -12,7 +12,7 @@ from tests.mock.client import OAUTH, ON_EVERY_DATABASE
 
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.behaviour import Behaviour
-from bigcommerce_contract.mock.operations import Call, Customers
+from bigcommerce_contract.mock.operations import Call, Customers, Way
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database
@@ -31,18 +31,23 @@ def call(query: dict[str, Any] | None = None, body: dict[str, Any] | None = None
 
 @ON_EVERY_DATABASE
 def test_only_what_neither_waits_nor_takes_long_needs_no_thread(customers: Customers, database_url: str) -> None:
-    local, in_memory = not database_url.startswith("postgresql"), database_url == "sqlite://"
-    assert customers.is_quick("getCustomer", call()) == local
-    assert customers.is_quick("listCustomers", call({"page": 4, "limit": 250, "company": "x"})) == local
-    assert customers.is_quick("countCustomers", call()) == local
-    assert not customers.is_quick("countCustomers", call({"company": "x"}))
+    at_once = Way.IN_THREAD if database_url.startswith("postgresql") else Way.AT_ONCE
+    for operation, query in (("getCustomer", {}), ("countCustomers", {}), ("listCustomers", {"page": 4, "limit": 250})):
+        assert customers.way(operation, call(query)) is at_once
     for far in ({"page": 5, "limit": 250}, {"page": 1, "limit": 1, "min_date_created": "2012-11-13"}):
-        assert not customers.is_quick("listCustomers", call(far))
+        assert customers.way("listCustomers", call(far)) is Way.IN_THREAD
+    assert customers.way("countCustomers", call({"company": "x"})) is Way.IN_THREAD
+    assert customers.way("createCustomer", call(body={"_authentication": {"password": "pw1"}})) is Way.IN_THREAD
+    assert customers.way("validatePassword", call(body={"password": "password1"})) is Way.IN_THREAD
+    assert customers.way("deleteAllCustomers", call()) is Way.IN_THREAD
+
+
+@ON_EVERY_DATABASE
+def test_short_writes_to_a_file_share_commits(customers: Customers, database_url: str) -> None:
+    ways = {"sqlite://": Way.AT_ONCE}
+    expected = ways.get(database_url, Way.IN_THREAD if database_url.startswith("postgresql") else Way.TOGETHER)
     for operation in ("createCustomer", "updateCustomer", "deleteCustomer"):
-        assert customers.is_quick(operation, call(body={"phone": "1"})) == in_memory
-    assert not customers.is_quick("createCustomer", call(body={"_authentication": {"password": "password1"}}))
-    assert not customers.is_quick("validatePassword", call(body={"password": "password1"}))
-    assert not customers.is_quick("deleteAllCustomers", call())
+        assert customers.way(operation, call(body={"phone": "1"})) is expected
 
 
 def test_a_write_that_waits_for_another_program_holds_up_no_read(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def create_app(
     operations = Customers(control.customers, behaviour)
     watch = access_log.write if settings.access_log else None
     backend = Backend(
-        contract, tenants, control, operations.handlers(), operations.is_quick, behaviour, settings.control, watch
+        contract, tenants, control, operations.handlers(), operations.way, behaviour, settings.control, watch
     )
     # What is asked for most comes first.
     routes = [Paths(_paths(backend, behaviour)), *documentation(settings), *_control_routes(settings, tenants, control)]

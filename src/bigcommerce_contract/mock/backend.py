@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -15,7 +16,8 @@ from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.control.log import Logged
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.exchange import Exchange
-from bigcommerce_contract.mock.operations import Answer, Call, Handler
+from bigcommerce_contract.mock.operations import Answer, Call, Handler, Way
+from bigcommerce_contract.mock.shared_commits import SharedCommits
 from bigcommerce_contract.mock.store.connections import CONNECTIONS, DatabaseBusyError
 from bigcommerce_contract.mock.tenants import Tenants
 
@@ -29,7 +31,7 @@ class Backend:
         tenants: The stores.
         control: Faults, clock, log and counters.
         handlers: What each operation does, by operationId.
-        is_quick: Tells of an operationId and a call whether to carry it out takes less time than to start a thread.
+        way: Tells of an operationId and a call how to carry it out.
         behaviour: The switches.
         is_controlled: Whether requests are kept in the log and may ask for faults.
         watch: Is told each request as well; None where nobody watches.
@@ -39,12 +41,17 @@ class Backend:
     tenants: Tenants
     control: Control
     handlers: Mapping[str, Handler]
-    is_quick: Callable[[str, Call], bool]
+    way: Callable[[str, Call], Way]
     behaviour: Behaviour
     is_controlled: bool
     watch: Callable[[Logged], None] | None
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(CONNECTIONS))
     _opened: set[str] = field(default_factory=set[str])
+    _commits: SharedCommits = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Let short writes share threads and commits."""
+        self._commits = SharedCommits(self.control.customers.together)
 
     async def carry_out(self, operation: Operation, call: Call) -> Answer:
         """Carry out a call; in a thread where it may have to wait for a database or a password, or take long.
@@ -53,8 +60,11 @@ class Backend:
             ApiError: If the call is refused; 503 where the database is locked, full or gone.
         """
         try:
-            if call.store in self._opened and self.is_quick(operation.operation_id, call):
+            way = self.way(operation.operation_id, call) if call.store in self._opened else Way.IN_THREAD
+            if way is Way.AT_ONCE:
                 return self._carry_out(operation, call)
+            if way is Way.TOGETHER:
+                return await self._commits.carry_out(partial(self._carry_out, operation, call))
             return await to_thread.run_sync(self._carry_out, operation, call, limiter=self._threads)
         except DatabaseBusyError as error:
             raise ApiError(503) from error

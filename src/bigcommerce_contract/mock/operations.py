@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from bigcommerce_contract.mock import errors, passwords
@@ -61,6 +62,20 @@ class Answer:
         return self.status >= _FIRST_ERROR and not isinstance(self.body, list)
 
 
+class Way(Enum):
+    """How to carry out a call.
+
+    Attributes:
+        AT_ONCE: It neither waits for anybody nor takes long: it needs no thread.
+        TOGETHER: It is a short write to a file, which may share a commit with others.
+        IN_THREAD: It may have to wait for a database or a password, or take long.
+    """
+
+    AT_ONCE = auto()
+    TOGETHER = auto()
+    IN_THREAD = auto()
+
+
 _FIRST_ERROR = 400
 
 _READING = frozenset({"listCustomers", "getCustomer", LIST_ADDRESSES})
@@ -98,13 +113,11 @@ class Customers:
             LIST_ADDRESSES: self._list_addresses,
         }
 
-    def is_quick(self, operation_id: str, call: Call) -> bool:
-        """Tell whether a call neither waits for anybody nor takes long: it needs no thread."""
-        if operation_id in _READING:
-            return self._store.is_local and not _walks(call)
-        if operation_id == "countCustomers":
-            return self._store.is_local and not call.query
-        return self._store.in_memory and operation_id in _WRITING and "_authentication" not in call.body
+    def way(self, operation_id: str, call: Call) -> Way:
+        """Tell how to carry out a call."""
+        if not self._store.is_local or _takes_long(operation_id, call):
+            return Way.IN_THREAD
+        return Way.TOGETHER if operation_id in _WRITING and not self._store.in_memory else Way.AT_ONCE
 
     def _list(self, call: Call) -> Answer:
         filters = _filters(call)
@@ -168,6 +181,14 @@ class Customers:
 
 def _show(call: Call, row: Row) -> dict[str, Any]:
     return customer(row, base_url=call.base_url, suffix=call.suffix)
+
+
+def _takes_long(operation_id: str, call: Call) -> bool:
+    if operation_id in _READING:
+        return _walks(call)
+    if operation_id == "countCustomers":
+        return bool(call.query)
+    return operation_id not in _WRITING or "_authentication" in call.body
 
 
 def _walks(call: Call) -> bool:

@@ -34,6 +34,7 @@ class Connections:
     Attributes:
         dialect: The database's words.
         driver: Its driver, a module as PEP 249 has it.
+        refusals: What the driver raises where the database cannot be asked.
 
     Args:
         url: The database.
@@ -49,6 +50,7 @@ class Connections:
         self._engine = _engine(url, in_memory=in_memory)
         self.dialect = self._engine.dialect
         self.driver: Any = self.dialect.loaded_dbapi
+        self.refusals: Any = (self.driver.OperationalError, self.driver.InterfaceError)
         # No server ends a connection to SQLite: it stays as it is between two users, which saves half of a small query.
         self._stays = self.dialect.name == "sqlite"
         self._idle: list[_Lent] = []
@@ -68,7 +70,7 @@ class Connections:
             connection, transaction = lent = self._take()
             try:
                 yield transaction
-            except (self.driver.OperationalError, self.driver.InterfaceError) as error:
+            except self.refusals as error:
                 if self.dialect.is_disconnect(error, connection.dbapi_connection, None):
                     connection.invalidate()
                     self._engine.dispose()  # What the server broke here it broke for every connection.

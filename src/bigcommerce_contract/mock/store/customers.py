@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import Any
 
@@ -42,6 +42,10 @@ class CustomerStore:
         self.in_memory, self.is_local = database.in_memory, database.is_local
         self._ignore_case = ignore_case
         self._clock = clock
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let all that this thread writes meanwhile share one commit; an error of the database undoes all of it."""
+        return self._database.write_together()
 
     def open(self, store: str) -> None:
         """Make a store known, empty unless it already holds customers."""

@@ -42,6 +42,7 @@ class Database:
         # Only one can write to a file. To wait here costs nothing, where SQLite would try again and again.
         in_file = self.is_local and not self.in_memory
         self._writing: AbstractContextManager[object] = _Turn() if in_file else nullcontext()
+        self._shared = _Shared()
         try:
             self._connections = Connections(parsed, in_memory=self.in_memory)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
@@ -67,6 +68,33 @@ class Database:
         Raises:
             DatabaseBusyError: If the database cannot be written to.
         """
+        shared = self._shared.transaction
+        if shared is None:
+            with self._transaction() as transaction:
+                yield transaction
+            return
+        try:
+            with shared.part():
+                yield shared
+        except self._connections.refusals as error:
+            raise DatabaseBusyError from error
+
+    @contextmanager
+    def write_together(self) -> Generator[None]:
+        """Let all that this thread writes meanwhile share one commit; an error rolls all of it back.
+
+        Raises:
+            DatabaseBusyError: If the database cannot be written to.
+        """
+        with self._transaction() as transaction:
+            self._shared.transaction = transaction
+            try:
+                yield
+            finally:
+                self._shared.transaction = None
+
+    @contextmanager
+    def _transaction(self) -> Generator[Transaction]:
         with self._writing, self._connections.lend() as transaction:
             transaction.begin()
             try:
@@ -89,6 +117,10 @@ class Database:
         with self.write() as transaction:
             for statement in _preparations(self._connections.dialect):
                 transaction.execute(statement)
+
+
+class _Shared(threading.local):
+    transaction: Transaction | None = None
 
 
 class _Turn:

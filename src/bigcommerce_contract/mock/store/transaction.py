@@ -64,6 +64,20 @@ class Transaction:
         self.execute("BEGIN IMMEDIATE" if self._dialect.name == "sqlite" else "BEGIN")
 
     @contextmanager
+    def part(self) -> Generator[None]:
+        """Undo what is written meanwhile, and nothing else of the transaction, should it fail."""
+        self.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            # Where this fails, the database has rolled everything back already.
+            with suppress(Exception):
+                self.execute("ROLLBACK TO part")
+                self.execute("RELEASE part")
+            raise
+        self.execute("RELEASE part")
+
+    @contextmanager
     def making_room(self) -> Generator[None]:
         """Hold many changed pages in memory meanwhile, where the database is in this process.
 
