@@ -59,11 +59,11 @@ class NodePackage:
 
 @dataclass(frozen=True)
 class PythonEnvironment:
-    """A virtual environment.
+    """A virtual environment; `requirements.lock` pins whatever of it this project knows as well.
 
     Attributes:
         name: The name of its folder.
-        requirements: What is installed in it.
+        requirements: What is installed in it, with a version where no lock pins it.
     """
 
     name: str
@@ -88,7 +88,8 @@ class PythonEnvironment:
         if not self.python.exists():
             run(["uv", "venv", "--quiet", f"--python={sys.executable}", str(self.python.parents[1])])
         fresh = ["--reinstall-package=bigcommerce-customers"]
-        run(["uv", "pip", "install", "--quiet", f"--python={self.python}", *fresh, *self.requirements])
+        pinned = f"--constraint={ROOT / 'requirements.lock'}"
+        run(["uv", "pip", "install", "--quiet", f"--python={self.python}", pinned, *fresh, *self.requirements])
 
     def size(self) -> int:
         """Give the size of what is installed in bytes, without byte code."""

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.paths import BUILD, ROOT, SCRIPTS
+from bench.paths import BUILD
 
 _LONGEST_S = 300
+_IMPORTABLE = Path(__file__).with_name("peers")
 
 
 class PeerError(Exception):
@@ -59,7 +60,7 @@ class Peer:
 
 
 def run(command: Sequence[str], folder: Path) -> int:
-    """Run a peer's command in a folder of its own and give its exit status.
+    """Run a peer's command in a folder of its own and give its exit status; it may import what stands in `peers/`.
 
     Raises:
         PeerError: It did not end in time.
@@ -67,7 +68,7 @@ def run(command: Sequence[str], folder: Path) -> int:
     quiet = {name: text for name, text in os.environ.items() if not name.upper().startswith("BIGCOMMERCE_")}
     # Hypothesis makes tables of Unicode when it first runs in a folder, which takes seconds.
     kept = {"HYPOTHESIS_STORAGE_DIRECTORY": str(BUILD / "check" / "hypothesis"), "XDG_STATE_HOME": str(folder)}
-    environment = {**quiet, **kept, "PYTHONPATH": f"{ROOT}:{SCRIPTS}"}
+    environment = {**quiet, **kept, "PYTHONPATH": str(_IMPORTABLE)}
     log = folder / "log"
     try:
         with log.open("wb") as output:

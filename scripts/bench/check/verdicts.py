@@ -15,7 +15,8 @@ from bench.paths import BUILD, DOCUMENT, ROOT
 FILE = BUILD / "check" / "verdicts.jsonl"
 """Where verdicts are kept, a line each."""
 
-_SHARED = (DOCUMENT, ROOT / "tests" / "check" / "mutants", *map(Path(__file__).with_name, ("serving.py", "trial.py")))
+_OWN = ("peer.py", "schemathesis_run.py", "serving.py", "trial.py")
+_SHARED = (DOCUMENT, ROOT / "tests" / "check" / "mutants", *map(Path(__file__).with_name, _OWN))
 
 
 def keep(peer: Peer, mutant: str, seed: int, trial: Trial) -> None:

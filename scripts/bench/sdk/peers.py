@@ -77,20 +77,20 @@ def _reason(printed: str) -> str:
     return next((line for line in reversed(lines) if _EXCEPTION.match(line)), lines[-1])
 
 
-_HTTP = ("httpx2>=2.16,<3",)
-RAW = Peer("raw", "httpx2 alone, dictionaries", _HTTP)
+_DATES = "python-dateutil==4.0.0"
+RAW = Peer("raw", "httpx2 alone, dictionaries", ("httpx2",))
 DECODED = Peer("raw_decoded", "httpx2 with this client's decoding", (str(ROOT),))
 OURS = Peer("ours", "this client", (str(ROOT),))
 PLAIN = Peer(
     "plain",
     "plain openapi-python-client 0.29.1, dates as texts",
-    ("httpx>=0.28,<0.29", "attrs>=24.2", "python-dateutil>=2.9"),
+    ("httpx", "attrs", _DATES),
 )
 OFFICIAL = Peer("official", "bigcommerce 0.23.4, the vendor's", ("bigcommerce==0.23.4",), has_coroutines=False)
 GENERATOR = Peer(
     "openapi_generator",
     "openapi-generator 7.26.0, dates as texts",
-    ("urllib3>=2.7,<3", "python-dateutil>=2.9", "pydantic>=2.11,<3", "typing-extensions>=4.12"),
+    ("urllib3", "pydantic", "typing-extensions", _DATES),
     has_coroutines=False,
 )
 PEERS = (RAW, DECODED, OURS, PLAIN, GENERATOR, OFFICIAL)
