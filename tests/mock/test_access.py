@@ -189,6 +189,10 @@ def test_oauth_answers_tell_the_rate_limit_and_basic_ones_what_is_left(serve: Ca
     refused = api.get()
     assert (refused.status_code, refused.json()["status"]) == (429, 429)
     assert set(refused.headers) >= {name.lower() for name in RATE_HEADERS}
+    assert (refused.headers["X-Rate-Limit-Requests-Quota"], refused.headers["X-Rate-Limit-Time-Window-Ms"]) == (
+        "3",
+        "30000",
+    )
     assert int(refused.headers["X-Retry-After"]) in {29, 30}
     remaining = [api.basic("GET", "/customers").headers["X-BC-ApiLimit-Remaining"] for _ in range(3)]
     assert remaining == ["2", "1", "0"]

@@ -142,6 +142,22 @@ def test_the_rate_is_kept_and_a_seed_repeats_it() -> None:
     assert not any(Faults([Fault(kind="500", rate=0)]).draw(None, "abc123").fault for _ in range(50))
 
 
+def test_the_seed_of_a_server_is_the_one_it_was_given(serve: Callable[..., Api]) -> None:
+    def struck(api: Api) -> list[bool]:
+        asked = [api.control("GET", PATH, headers=HEADERS).status_code for _ in range(50)]
+        assert {*asked} == {204, 502}
+        return [status == 502 for status in asked]
+
+    fault = Fault(kind="502", rate=0.5)
+    first, second = (serve(Settings(faults=(fault,), fault_seed=seed)) for seed in (1, 2))
+    drawn = struck(first)
+    assert struck(second) != drawn
+    for api in (first, second):
+        assert api.control("DELETE", "/_mock/faults", params={"seed": 1}).status_code == 204
+        assert api.control("POST", "/_mock/faults", json={"kind": "502", "rate": 0.5}).status_code == 204
+        assert struck(api) == drawn
+
+
 def test_waits_follow_their_distribution() -> None:
     def waits(text: str) -> list[float]:
         faults = Faults([parse(text)], seed=1)

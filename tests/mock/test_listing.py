@@ -90,6 +90,9 @@ def test_a_list_is_sorted_by_id_and_carries_the_newest_modification(people: Api)
     assert [customer["id"] for customer in answer.json()] == [1, 2, 3]
     assert answer.headers["Last-Modified"] == "Fri, 17 Nov 2023 22:13:20 +0000"
     assert answer.json()[0]["date_modified"] == "Fri, 17 Nov 2023 22:13:20 +0000"
+    second = people.get("/customers/2")
+    assert second.headers["Last-Modified"] == second.json()["date_modified"] != answer.headers["Last-Modified"]
+    assert "Last-Modified" not in people.get("/customers/count").headers
 
 
 def test_an_empty_list_is_204_without_a_body_and_the_count_is_zero(api: Api) -> None:

@@ -43,7 +43,14 @@ def test_the_hard_cases_of_real_stores_are_there(seeded: list[dict[str, Any]]) -
     assert any(customer["first_name"] == "" for customer in seeded)
     assert any(customer["first_name"].endswith(" ") for customer in seeded[1:])
     assert any(not customer["last_name"].isascii() for customer in seeded)
+    assert any(customer["last_name"].startswith(" ") for customer in seeded)
+    assert any(not customer["first_name"].isascii() and customer["first_name"].endswith("🦉") for customer in seeded)
     assert any(len(customer["notes"]) > 1000 for customer in seeded)
+    assert any(len(customer["last_name"]) == 100 for customer in seeded)
+    assert any(customer["email"].isupper() for customer in seeded)
+    assert any({*"&/'\"<>ö"} <= {*customer["company"]} for customer in seeded)
+    assert any(customer["date_modified"] != customer["date_created"] for customer in seeded)
+    assert {customer["date_created"].split()[3] for customer in seeded} == {str(year) for year in range(2012, 2025)}
     assert {customer["company"] == "" for customer in seeded} == {True, False}
     assert {customer["customer_group_id"] for customer in seeded} > {0, 1, 2}
 

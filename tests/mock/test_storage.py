@@ -1,19 +1,26 @@
 """Where the data is kept: memory, disk, and what is no database."""
 
 import gc
+import re
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy.dialects import sqlite
 from tests.mock.client import ON_EVERY_DATABASE, Api
 
+from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock import passwords
+from bigcommerce_contract.mock.contract import Contract
 from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.store import queries
 from bigcommerce_contract.mock.store.connections import DatabaseBusyError
 from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError
 from bigcommerce_contract.mock.store.database import Database, DatabaseUnavailableError
+from bigcommerce_contract.mock.store.filters import MOMENTS
 
 ROW = {"first_name": "A", "last_name": "B", "password_hash": passwords.hash_generated()}
 
@@ -32,6 +39,34 @@ def test_data_on_disk_outlives_the_server(serve: Callable[..., Api], tmp_path: P
     assert after.get().json() == before.get().json()
     assert after.post({"password": "password1"}, "/customers/1/validate").json() == {"success": True}
     assert after.create("c@example.com")["id"] == 3
+
+
+def test_a_file_is_written_ahead(serve: Callable[..., Api], tmp_path: Path) -> None:
+    serve(Settings(database_url=f"sqlite:///{tmp_path}/store.sqlite"))
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as other:
+        assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+FILTERS = sorted({*Contract(load_document()).resources["/customers"]["GET"].query.names} - {"page", "limit"})
+
+
+@pytest.mark.parametrize("name", FILTERS)
+@pytest.mark.parametrize("ignore_case", [True, False])
+def test_every_filter_has_an_index(tmp_path: Path, name: str, *, ignore_case: bool) -> None:
+    Database(f"sqlite:///{tmp_path}/store.sqlite").close()
+    column = name.removeprefix("min_").removeprefix("max_")
+    asked = (
+        queries.count((name,), ignore_case=ignore_case),
+        queries.page((name,), ignore_case=ignore_case, by_index=name in MOMENTS, deep=False),
+    )
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as other:
+        for statement in asked:
+            text = str(statement.compile(dialect=sqlite.dialect()))
+            plan = other.execute(f"EXPLAIN QUERY PLAN {text}", [1] * text.count("?")).fetchall()
+            assert re.search(
+                rf"SEARCH customers USING .*INDEX .*\(store=\? AND {column}(_folded)?[=<>]\?\)", plan[0][3]
+            )
+            assert len(plan) == 1 + (name in MOMENTS and "ORDER BY" in text)
 
 
 def test_every_server_in_memory_has_data_of_its_own(serve: Callable[..., Api]) -> None:

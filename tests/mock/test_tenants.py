@@ -8,8 +8,11 @@ import pytest
 from tests.mock.client import Api
 from tests.mock.test_command import ending, refused, running
 
+from bigcommerce_contract.document import load_document
+from bigcommerce_contract.mock import tenants
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.config import ConfigError, read_stores
+from bigcommerce_contract.mock.contract import Contract
 from bigcommerce_contract.mock.settings import Settings, StoreSettings
 
 FULL, READ_ONLY = frozenset({"store_v2_customers"}), frozenset({"store_v2_customers_read_only"})
@@ -77,6 +80,19 @@ def test_any_store_exists_where_it_may(serve: Callable[..., Api]) -> None:
     assert api.send("GET", path("three", "/count")).json() == {"count": 0}
     assert api.send("GET", path("a@b")).status_code == 401
     assert api.send("GET", path("four"), token="unknown").status_code == 401
+
+
+def test_stores_on_demand_do_not_fill_the_memory(serve: Callable[..., Api], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tenants, "_MOST_ON_DEMAND", 3)
+    api = serve(Settings(any_store=True))
+    for number in range(20):
+        assert api.send("POST", path(f"s{number}"), json=PERSON).json()["id"] == 1
+    assert api.control("POST", "/_mock/reset").status_code == 204
+    # What it forgot of a store are not its customers.
+    assert api.send("GET", path("s5", "/count")).json() == {"count": 1}
+    known = tenants.Tenants(Contract(load_document()), Settings(any_store=True))
+    assert all(known.find(f"s{number}") for number in range(20))
+    assert known.names() == ["abc123", "s0", "s19"]
 
 
 def test_the_file_says_the_same(tmp_path: Path) -> None:
