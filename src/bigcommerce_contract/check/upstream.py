@@ -43,6 +43,7 @@ class Upstream:
             credentials: Base URLs and secrets. The environment's proxies are used for targets that are not loopback.
         """
         self._credentials = credentials
+        self._urls = {form: httpx2.URL(base) for form, base in credentials.bases.items()}
         hosts = {urlsplit(base).hostname for base in credentials.bases.values()}
         self._deadline = Deadline()
         self._client = httpx2.Client(trust_env=not hosts <= _LOOPBACK, follow_redirects=False)
@@ -111,8 +112,8 @@ class Upstream:
         return Response(answer.status_code, headers, bytes(body))
 
     def _build(self, request: Request, role: Role, form: Form) -> httpx2.Request:
-        base = self._credentials.bases[form]
-        target = urlsplit(base).path + request.path + (f"?{request.query}" if request.query else "")
+        path = urlsplit(self._credentials.bases[form]).path + request.path
+        target = f"{path}?{request.query}" if request.query else path
         headers = (
             *_forwarded(request.headers),
             *self._credentials.extra_headers,
@@ -121,7 +122,9 @@ class Upstream:
         raw = [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
         # A URL of httpx2 is normalised; the extension sends the target as it was written.
         extensions = {"target": target.encode("ascii")}
-        return httpx2.Request(request.method, base, headers=raw, content=request.body or None, extensions=extensions)
+        return httpx2.Request(
+            request.method, self._urls[form], headers=raw, content=request.body or None, extensions=extensions
+        )
 
 
 def _silence(patience_s: float | None) -> float:

@@ -157,17 +157,18 @@ def _group_by_blame(view: View) -> dict[str, list[_Kept]]:
     for customer in view.seen.shown():
         known = view.model.alive.get(as_integer(customer.get("id")) or 0)
         if known is not None and view.model.trusts(known):
+            others_updated = view.model.last_update_besides(known.id)
             for name, expectation in known.expected.items():
-                rule = _to_blame(view, known, name, expectation, customer)
+                rule = _to_blame(known, name, expectation, customer, others_updated)
                 groups.setdefault(rule, []).append((known, name, expectation, customer))
     return groups
 
 
-def _to_blame(view: View, known: Known, name: str, expectation: Expectation, shown: dict[str, Any]) -> str:
+def _to_blame(known: Known, name: str, expectation: Expectation, shown: dict[str, Any], others_updated: int) -> str:
     refused = known.refused.get(name)
     if refused is not None and refused[0] == shown.get(name):
         return ""
-    if view.model.others_updated_since(known.id, expectation.tick) and known.written < expectation.tick:
+    if known.written < expectation.tick < others_updated:
         return "update.others"
     if expectation.rule == "update.keeps" and not known.updated:
         return ""
@@ -178,9 +179,11 @@ def _compare(view: View, rule: str, kept: _Kept) -> None:
     known, name, expectation, shown = kept
     if type_breach(name, shown):
         return
-    holds = same_value(name, expectation.value, shown.get(name))
+    if same_value(name, expectation.value, shown.get(name)):
+        view.rule(rule)
+        return
     message = f"{name} of customer {known.id} should be {expectation.value!r} and is {shown.get(name)!r}"
-    view.expect(rule, holds, message, expectation.source, places=(f"/{name}",))
+    view.rule(rule, message, expectation.source, places=(f"/{name}",))
 
 
 def create_id(view: View) -> None:

@@ -187,6 +187,7 @@ def _updated(view: View, known: Known) -> None:
     sent = dict(comparable_values(body))
     if "_authentication" not in body:
         model.updated_plain = True
+    model.updates.pop(known.id, None)
     model.updates[known.id] = known.written = known.seen = model.tick
     known.updated, known.form, known.refused = True, view.exchange.form, {}
     known.by_get = known.by_list = None

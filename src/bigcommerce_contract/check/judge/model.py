@@ -99,7 +99,7 @@ class Model:
         deleted: The rule and the exchange by which a customer was deleted, by id.
         refused_emails: Refused creates: the rule and the exchange by e-mail address.
         unplaced: E-mail addresses of accepted creates whose answer does not say the id.
-        updates: Tick of the last update by id.
+        updates: Tick of the last update by id, the latest last.
         last_delete: Tick of the last deletion of one customer.
         pages: The last two pages read of a query, the newer one last.
         created_plain: Whether a create without `_authentication` was accepted.
@@ -150,9 +150,9 @@ class Model:
         wanted = email.casefold()
         return next((known for known in self.trusted() if _email(known) == wanted), None)
 
-    def others_updated_since(self, customer_id: int, tick: int) -> bool:
-        """Tell whether another customer was updated after `tick`."""
-        return any(when > tick for key, when in self.updates.items() if key != customer_id)
+    def last_update_besides(self, customer_id: int) -> int:
+        """Give the tick at which another customer was last updated, -1 if none was."""
+        return next((when for key, when in reversed(self.updates.items()) if key != customer_id), -1)
 
 
 def _email(known: Known) -> str:

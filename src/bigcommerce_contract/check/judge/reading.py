@@ -64,7 +64,7 @@ def _compare(
     other: tuple[int, dict[str, Any], Exchange],
 ) -> None:
     tick, shown, source = other
-    if known.written > tick or max(view.model.updates.values(), default=-1) > tick:
+    if known.written > tick or next(reversed(view.model.updates.values()), -1) > tick:
         return
     names = [
         name

@@ -1,6 +1,7 @@
 """Rules of the customer as answers show it."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from bigcommerce_contract.check.judge.contract import (
@@ -18,6 +19,7 @@ from bigcommerce_contract.check.judge.values import (
 )
 from bigcommerce_contract.check.judge.view import View
 
+_SCALAR = (str, int, float, type(None))
 _KIND = frozenset({"type", "pattern"})
 _BOUNDS = frozenset({"maxLength", "minimum", "maximum"})
 _SECRET = re.compile(r"password|_authentication", re.IGNORECASE)
@@ -49,9 +51,15 @@ def property_type(view: View) -> None:
 
 def type_breach(name: str, customer: dict[str, Any]) -> str | None:
     """Say what is wrong with the type or form of a property, None where nothing is or the document asks for none."""
+    value = customer.get(name, MISSING)
+    if isinstance(value, _SCALAR):
+        return _remembered_breach(name, value)
+    return _value_breach(name, value)
+
+
+def _value_breach(name: str, value: object) -> str | None:
     if name not in property_schemas("Customer"):
         return None
-    value = customer.get(name, MISSING)
     if value is MISSING:
         return f"{name} is missing"
     dated = property_schemas("Customer")[name].get("format") == "date-time-rfc-2822"
@@ -61,6 +69,10 @@ def type_breach(name: str, customer: dict[str, Any]) -> str | None:
     if dated and parse_shown_date(value) is None:
         return f"{name} is {value!r}, no such moment exists"
     return None
+
+
+# The same customers are shown over and over. True, 1 and 1.0 are equal, and not of one type.
+_remembered_breach = lru_cache(8192, typed=True)(_value_breach)
 
 
 def addresses(view: View) -> None:
