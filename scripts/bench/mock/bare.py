@@ -1,11 +1,12 @@
-"""What the mock's cost is measured against: a bare ASGI handler that carries out the same SQL, and nothing else.
+"""What the mock's cost is measured against: a bare ASGI handler that carries out the same SQL and writes the same JSON.
 
 No routes, no validation, no rate limit, no log: `python -m bench.mock.bare DATABASE PORT`, a SQLite file that the mock
-has filled. It runs in the same server with the same event loop and parser.
+has filled. It runs in the same server with the same event loop and parser, and makes JSON of a row as the mock does.
 """
 
 import sqlite3
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,21 +14,20 @@ from urllib.parse import parse_qs
 import orjson
 import uvicorn
 
-_COLUMNS = (
-    *("id", "company", "first_name", "last_name", "email", "phone", "date_created", "date_modified"),
-    *("store_credit", "registration_ip_address", "customer_group_id", "notes", "tax_exempt_category"),
-    "reset_pass_on_login",
-)
+from bigcommerce_contract.mock.represent import customer, to_json
+from bigcommerce_contract.mock.store.queries import NAMES
+
 _STORE = "abc123"
-_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM customers WHERE store = ?"  # noqa: S608 - names of this file
+_BASE_URL = f"http://127.0.0.1/stores/{_STORE}/v2"
+_SELECT = f"SELECT {', '.join(NAMES)} FROM customers WHERE store = ?"  # noqa: S608 - the names of the mock's columns
 _ONE = f"{_SELECT} AND id = ?"
 _PAGE = f"{_SELECT} AND customer_group_id = ? ORDER BY id LIMIT ?"
 _TAKE = "UPDATE stores SET last_id = last_id + 1 WHERE hash = ? RETURNING last_id"
 _FOLDED = ("company", "first_name", "last_name", "email", "phone")
-_WRITTEN = ("store", *_COLUMNS, "password_hash", *(f"{name}_folded" for name in _FOLDED))
+_WRITTEN = ("store", *NAMES, "password_hash", *(f"{name}_folded" for name in _FOLDED))
 _INSERT = f"INSERT INTO customers ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))})"  # noqa: S608
 _GROW = "UPDATE blocks SET size = size + 1 WHERE store = ? AND block = ?"
-_EMPTY = dict.fromkeys(_COLUMNS, "") | {"customer_group_id": 0, "store_credit": "0.0000", "date_created": 0}
+_EMPTY = dict.fromkeys(NAMES, "") | {"customer_group_id": 0, "store_credit": "0.0000", "reset_pass_on_login": 0}
 _HEADERS = [(b"content-type", b"application/json")]
 
 Scope = dict[str, Any]
@@ -62,24 +62,26 @@ class Bare:
         await send({"type": "http.response.body", "body": body})
 
     def _one(self, number: int) -> bytes:
-        return orjson.dumps(_as_dict(self._database.execute(_ONE, (_STORE, number)).fetchone()))
+        return to_json(_shown(self._database.execute(_ONE, (_STORE, number)).fetchone()))
 
     def _page(self, group: int, limit: int) -> bytes:
-        return orjson.dumps([_as_dict(row) for row in self._database.execute(_PAGE, (_STORE, group, limit))])
+        return to_json([_shown(row) for row in self._database.execute(_PAGE, (_STORE, group, limit))])
 
     def _create(self, sent: dict[str, Any]) -> bytes:
         self._database.execute("BEGIN IMMEDIATE")
         (number,) = self._database.execute(_TAKE, (_STORE,)).fetchone()
-        row: dict[str, Any] = {**_EMPTY, **sent, "id": number, "store": _STORE, "password_hash": ""}
+        now = int(time.time())
+        row: dict[str, Any] = {**_EMPTY, "date_created": now, "date_modified": now, **sent}
+        row |= {"id": number, "store": _STORE, "password_hash": ""}
         row |= {f"{name}_folded": row[name].casefold() for name in _FOLDED}
         self._database.execute(_INSERT, [row[name] for name in _WRITTEN])
         self._database.execute(_GROW, (_STORE, number // 1024))
         self._database.execute("COMMIT")
-        return orjson.dumps({name: row[name] for name in _COLUMNS})
+        return to_json(_shown(tuple(row[name] for name in NAMES)))
 
 
-def _as_dict(row: tuple[Any, ...]) -> dict[str, Any]:
-    return dict(zip(_COLUMNS, row, strict=True))
+def _shown(row: tuple[Any, ...]) -> dict[str, Any]:
+    return customer(row, base_url=_BASE_URL, suffix="")
 
 
 if __name__ == "__main__":
