@@ -90,7 +90,8 @@ def test_a_list_is_sorted_by_id_and_carries_the_newest_modification(people: Api)
     assert [customer["id"] for customer in answer.json()] == [1, 2, 3]
     assert answer.headers["Last-Modified"] == "Fri, 17 Nov 2023 22:13:20 +0000"
     assert answer.json()[0]["date_modified"] == "Fri, 17 Nov 2023 22:13:20 +0000"
-    second = people.get("/customers/2")
+    first, second = people.get("/customers/1"), people.get("/customers/2")
+    assert first.headers["Last-Modified"] == first.json()["date_modified"] != first.json()["date_created"]
     assert second.headers["Last-Modified"] == second.json()["date_modified"] != answer.headers["Last-Modified"]
     assert "Last-Modified" not in people.get("/customers/count").headers
 
