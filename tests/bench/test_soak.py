@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+import httpx2
 import pytest
 
+from bench.soak import run
 from bench.soak.reading import Row, errors_table, growth, leaks, table, unexplained
 from bench.soak.run import FAULTS, soak
+from bigcommerce_contract.api import Judge
 from bigcommerce_customers import errors
 
 CALLS = 1500
@@ -25,6 +28,16 @@ def test_all_calls_are_made_and_counted(rows: list[Row]) -> None:
 
 def test_the_judge_finds_no_breach(rows: list[Row]) -> None:
     assert rows[-1].breaches == ()
+
+
+def test_a_breach_is_told_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge = Judge()
+    request = httpx2.Request("GET", "http://127.0.0.1/stores/xyz/v2/customers/count")
+    judge.observe_response(httpx2.Response(200, json={"count": 1}, request=request))
+    monkeypatch.setattr(run, "Judge", lambda: judge)
+    told = soak(minutes=1, every_s=0.05, most=200, seed=1, tell=lambda _: None)
+    assert {row.breaches for row in told} == {("access.credentials.missing",)}
+    assert len(told) > 1
 
 
 def test_faults_reach_the_client_as_errors_of_its_own(rows: list[Row]) -> None:

@@ -35,7 +35,7 @@ class Judge:
             ``/api/v2``.
         roles: What each access token, or ``USER:KEY`` of the Basic form, is entitled to. Without it nothing is claimed
             of scopes.
-        findings: What was found, in order.
+        findings: What was found, in order. Each holds its exchanges: who listens for hours may clear it now and then.
     """
 
     base_url: str | None = None
