@@ -62,10 +62,11 @@ def test_a_reset_forgets_requests_and_windows_and_sets_the_clock_right(serve: Ca
     api = serve(Settings(rate_limit=1, stores=("abc123", "other")))
     for store in ("abc123", "other"):
         assert [api.get(f"/stores/{store}/v2/customers").status_code for _ in range(2)] == [204, 429]
+    assert api.get("/stores/nobody/v2/customers").status_code == 401
     act(api, "PUT", "/clock", json={"now": "2023-11-14T22:13:21Z", "stopped": True})
     assert act(api, "POST", "/reset?store=abc123") == 204
     assert act(api, "GET", "/clock")["stopped"] is True
-    assert {entry["store"] for entry in act(api, "GET", "/requests")} == {"other"}
+    assert {entry["store"] for entry in act(api, "GET", "/requests")} == {"other", None}
     assert (api.get().status_code, api.get("/stores/other/v2/customers").status_code) == (204, 429)
     assert act(api, "POST", "/reset") == 204
     assert act(api, "GET", "/clock") == {"now": "2023-11-14T22:13:20+00:00", "stopped": False}

@@ -33,6 +33,22 @@ Workers(2, lambda lifeline: select.select([lifeline], [], [])).run(lambda: None)
 print(len(forks))
 """
 
+# A worker that fails twice, in each of its replacements; then one serves. What its parent did between is printed.
+FAILING = """
+import os, select, signal, time
+from bigcommerce_contract.mock.workers import Workers
+
+def serve(lifeline):
+    if len(pauses) < 2:
+        raise OSError("no room")
+    os.kill(os.getppid(), signal.SIGTERM)
+    select.select([lifeline], [], [])
+
+pauses, time.sleep = [], lambda seconds: pauses.append(seconds)
+Workers(1, serve).run(lambda: None)
+print(pauses)
+"""
+
 HEADERS = {"X-Auth-Token": "full-token"}
 
 
@@ -95,6 +111,13 @@ def test_one_that_dies_is_replaced(options: tuple[str, ...]) -> None:
         assert count(url) == 5
         process.terminate()
         ending(process)
+
+
+def test_one_that_fails_says_why_and_is_replaced_after_a_pause() -> None:
+    command = [sys.executable, "-c", FAILING]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stdout) == (0, "[1.0, 1.0]\n")
+    assert ended.stderr == "A worker ended and is replaced: OSError: no room\n" * 2
 
 
 def test_one_that_dies_while_the_database_is_gone_is_replaced_by_one_that_says_so(own_postgres: Postgres) -> None:

@@ -9,6 +9,7 @@ import pytest
 FULL = Path("/dev/full")
 INTERRUPTED = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where a shell has put the tests in the background
 module = sys.argv.pop(1)
 class Interrupting:
     def find_spec(self, name, *_):

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -9,10 +11,14 @@ Serve = Callable[[int], None]
 """Serves until it is told to stop by a signal, or by the end of the pipe whose descriptor it is given."""
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
+_PAUSE_S = 1.0
 
 
 class Workers:
     """Keeps as many processes alive as were asked for; one that dies is replaced.
+
+    What ended a worker is told on standard error, unless a signal did, and its replacement is a second late: what fails at
+    once would fail without end.
 
     Args:
         count: How many processes.
@@ -39,11 +45,16 @@ class Workers:
             self._fill_up()
             announce()
             while self._pids:
-                self._pids.discard(os.wait()[0])
+                self._bury(*os.wait())
                 self._fill_up()
         finally:
             for number, handler in previous.items():
                 signal.signal(number, handler)
+
+    def _bury(self, pid: int, status: int) -> None:
+        self._pids.discard(pid)
+        if not self._stopping and not os.WIFSIGNALED(status):
+            time.sleep(_PAUSE_S)
 
     def _fill_up(self) -> None:
         # A signal between a fork and what follows it would miss the new worker, or be taken for one to its parent.
@@ -64,6 +75,8 @@ class Workers:
         try:
             self._serve(self._lifeline)
             status = 0
+        except Exception as error:  # noqa: BLE001 - whatever it is, the parent replaces the worker
+            sys.stderr.write(f"A worker ended and is replaced: {type(error).__name__}: {error}\n")
         finally:
             # What the parent registered for its own end is not the child's to do.
             os._exit(status)
