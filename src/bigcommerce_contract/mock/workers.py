@@ -17,8 +17,8 @@ _PAUSE_S = 1.0
 class Workers:
     """Keeps as many processes alive as were asked for; one that dies is replaced.
 
-    What ended a worker is told on standard error, unless a signal did, and its replacement is a second late: what fails at
-    once would fail without end.
+    What ended a worker is told on standard error, unless a signal did, and its replacement is a second late: what fails
+    at its start would fail without end.
 
     Args:
         count: How many processes.
