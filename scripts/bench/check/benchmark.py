@@ -1,6 +1,6 @@
 """The benchmark of the check as a whole: every peer judges the correct mock and the same mutants."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import compress
@@ -10,7 +10,9 @@ from typing import Any
 from tests.check.mutants.catalogue import MUTANTS
 
 from bench.check.compare import Comparison, Standing, compare
+from bench.check.peer import Peer
 from bench.check.peers import OURS, PEERS
+from bench.environments import NotInstalledError
 from bench.report import Section, Table, paragraphs
 from bench.spread import Spread, ratio, share
 from bigcommerce_contract.document import load_rules
@@ -45,10 +47,9 @@ def benchmark(effort: Effort, tell: Callable[[str], None]) -> Section:
         tell: Told how far it is, and which peer cannot be had.
     """
     chosen = [peer for peer in PEERS if not effort.peers or peer.name in effort.peers]
-    problems = {peer.name: peer.available() for peer in chosen}
-    names = [name for name, problem in problems.items() if not problem]
+    left_out = dict(_not_to_be_had(chosen))
+    names = [peer.name for peer in chosen if peer.name not in left_out]
     found = compare(names, drawn(effort.sample), effort.seeds, effort.minutes, tell)
-    left_out = {name: problem for name, problem in problems.items() if problem}
     facts = {
         "seeds": effort.seeds,
         "mutants": len(found.numbers),
@@ -58,6 +59,14 @@ def benchmark(effort: Effort, tell: Callable[[str], None]) -> Section:
     }
     shown = (_table(found.standings, left_out), _by_kind(found))
     return Section("check", "The check", _method(found, effort.seeds), shown, facts, tuple(_findings(found)))
+
+
+def _not_to_be_had(peers: Iterable[Peer]) -> Iterator[tuple[str, str]]:
+    for peer in peers:
+        try:
+            peer.install()
+        except NotInstalledError as error:
+            yield peer.name, str(error)
 
 
 def drawn(sample: int | None) -> list[int]:

@@ -47,7 +47,7 @@ class Peer:
         complaints: Judges a server with a seed and an empty folder, and gives its complaints, each a text that is the
             same from run to run; none for a server that it finds correct. Raises `PeerError`.
         sources: Files and folders that decide its verdicts, besides the mutants and the document.
-        available: Says why the peer cannot run here; an empty text where it can.
+        install: Installs what the peer needs, unless it is there. Raises `NotInstalledError`.
         prepare: Makes what runs with a seed need, unless it is there; its time is nobody's.
     """
 
@@ -55,7 +55,7 @@ class Peer:
     setup: str
     complaints: Callable[[Target, int, Path], frozenset[str]]
     sources: tuple[Path, ...]
-    available: Callable[[], str] = str
+    install: Callable[[], object] = object
     prepare: Callable[[int], object] = int
 
 

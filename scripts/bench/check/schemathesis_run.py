@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.check.peer import PeerError, Target, run
-from bench.environments import NotInstalledError, PythonEnvironment
+from bench.environments import PythonEnvironment
 from bench.paths import DOCUMENT
 
-_ENVIRONMENT = PythonEnvironment("schemathesis", ("schemathesis",))
+ENVIRONMENT = PythonEnvironment("schemathesis", ("schemathesis",))
 _RAN = frozenset({0, 1})
 
 
@@ -31,7 +31,7 @@ def complaints_of(
         PeerError: It did not run, or reports errors of its own.
     """
     report = folder / "report.json"
-    command = [str(_ENVIRONMENT.python), "-m", "schemathesis.cli", *([f"--config-file={config}"] if config else [])]
+    command = [str(ENVIRONMENT.python), "-m", "schemathesis.cli", *([f"--config-file={config}"] if config else [])]
     outputs = ["--report=json", f"--report-json-path={report}"]
     status = run([*command, "run", str(DOCUMENT), f"--url={target.url}", f"--seed={seed}", *outputs, *options], folder)
     if status not in _RAN or not report.is_file():
@@ -42,12 +42,3 @@ def complaints_of(
     return frozenset(
         f"{failure['title']}: {operation}" for failure in failures for operation in failure.get("operations") or [""]
     )
-
-
-def available() -> str:
-    """Say why schemathesis cannot run here; an empty text where it can."""
-    try:
-        _ENVIRONMENT.install()
-    except NotInstalledError as error:
-        return str(error)
-    return ""

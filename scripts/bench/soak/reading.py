@@ -8,7 +8,7 @@ from statistics import linear_regression
 
 from bench.report import Table
 
-_LOST = "a delete was carried out before, and its answer lost"
+_UNDRAWN = {"NotFoundError": "a delete was carried out before, and its answer lost"}
 _LEAK_BYTES = 100
 _LEAST_ROWS = 10
 
@@ -67,14 +67,14 @@ def errors_table(rows: Sequence[Row], faults: Mapping[str, str]) -> Table:
         (name, f"{seen[name]:,}", f"{calls * sum(map(_rate, causes)):,.0f}", ", ".join(causes))
         for name, causes in _causes(faults).items()
     ]
-    cells += [(name, f"{seen[name]:,}", "", _LOST) for name in ("NotFoundError",) if seen[name]]
+    cells += [(name, f"{seen[name]:,}", "", cause) for name, cause in _UNDRAWN.items() if seen[name]]
     cells += [(name, f"{seen[name]:,}", "0", "nothing") for name in unexplained(rows, faults)]
     return Table(("error", "seen", "expected", "because of"), tuple(cells), f"Errors in {calls:,} calls")
 
 
 def unexplained(rows: Sequence[Row], faults: Mapping[str, str]) -> list[str]:
     """Give the errors that no fault explains."""
-    return sorted(set(_errors(rows)) - set(faults.values()) - {"NotFoundError"})
+    return sorted(set(_errors(rows)) - set(faults.values()) - _UNDRAWN.keys())
 
 
 def growth(rows: Sequence[Row]) -> Iterator[tuple[str, float]]:

@@ -24,8 +24,8 @@ FAULTS = {
     "drop-after:rate=0.005": "APIConnectionError",
     "truncate:rate=0.005": "APIConnectionError",
 }
-"""What goes wrong on purpose, and how the client tells of it. Wrong content types are left out: the judge rightly calls
-them a breach."""
+"""What goes wrong on purpose, and how the client tells of it. Wrong content types are left out: the judge rightly
+complains of them."""
 
 _SLOW = "latency:ms=5,rate=0.02"
 _STORE = "/stores/abc123/v2"

@@ -8,7 +8,7 @@ import yaml
 
 from bench.check.peer import Peer, PeerError, Target, run
 from bench.check.peers.dredd_document import as_3_0, schemas_of
-from bench.environments import NodePackage, NotInstalledError
+from bench.environments import NodePackage
 from bench.paths import BIN, DOCUMENT
 
 DREDD = NodePackage("dredd", "14.1.0")
@@ -46,14 +46,6 @@ def _reason(text: str) -> str:
     return " ".join(text.partition("Message:")[2].partition("Request:")[0].split())
 
 
-def _available() -> str:
-    try:
-        DREDD.install()
-    except NotInstalledError as error:
-        return str(error)
-    return ""
-
-
 _SETUP = "98 transactions, 44 of them provoked by hooks"
 _SOURCES = (Path(__file__), Path(__file__).with_name("dredd_document.py"), _HOOKS)
-PEER = Peer("Dredd 14.1", _SETUP, _complaints, _SOURCES, _available)
+PEER = Peer("Dredd 14.1", _SETUP, _complaints, _SOURCES, DREDD.install)

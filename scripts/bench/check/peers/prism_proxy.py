@@ -13,7 +13,6 @@ from bench.check.peer import Peer, PeerError, Target
 from bench.check.peers import ours
 from bench.check.serving import recorded
 from bench.check.traffic import Sent, load, replay, save
-from bench.environments import NotInstalledError
 from bench.mock.servers import PRISM
 from bench.paths import BIN, BUILD, CHECK, DOCUMENT
 from bench.processes import NotStartedError, free_port, running
@@ -102,16 +101,12 @@ def _traffic(seed: int) -> Path:
     return file
 
 
-def _available() -> str:
-    try:
-        PRISM.install()
-    except NotInstalledError as error:
-        return str(error)
+def _install() -> None:
+    PRISM.install()
     for file in BUILD.joinpath("check").glob("traffic-*.json"):
         file.unlink()
-    return ""
 
 
 _SOURCES = (Path(__file__), CHECK)
 _SETUP = "the requests of this check, replayed through it"
-PEER = Peer("Prism 5.16, proxy", _SETUP, _complaints, _SOURCES, _available, _traffic)
+PEER = Peer("Prism 5.16, proxy", _SETUP, _complaints, _SOURCES, _install, _traffic)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bench.check.peer import Peer, Target
-from bench.check.schemathesis_run import available, complaints_of
+from bench.check.schemathesis_run import ENVIRONMENT, complaints_of
 
 
 def _complaints(target: Target, seed: int, folder: Path) -> frozenset[str]:
@@ -12,4 +12,4 @@ def _complaints(target: Target, seed: int, folder: Path) -> frozenset[str]:
     return complaints_of(target, seed, folder, options)
 
 
-PEER = Peer("schemathesis, plain", "its defaults and a token", _complaints, (Path(__file__),), available)
+PEER = Peer("schemathesis, plain", "its defaults and a token", _complaints, (Path(__file__),), ENVIRONMENT.install)
