@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
 
-from starlette.requests import Request
 from starlette.routing import BaseRoute, Router
 from starlette.types import Receive, Scope, Send
 
@@ -38,7 +37,8 @@ class MockApp(Router):
     """The application. It catches what goes wrong itself, so no layer of middleware stands before its routes.
 
     Args:
-        routes: What it serves.
+        paths: The paths of the API, which are asked for most.
+        routes: What it serves besides.
         backend: Answers what nothing else does.
         database: Is closed at the end.
 
@@ -47,8 +47,8 @@ class MockApp(Router):
         close: Closes the database, where the lifespan protocol is not spoken.
     """
 
-    def __init__(self, routes: list[BaseRoute], backend: Backend, database: Database) -> None:
-        """Serve the routes."""
+    def __init__(self, paths: Paths, routes: list[BaseRoute], backend: Backend, database: Database) -> None:
+        """Serve the paths and the routes."""
 
         @asynccontextmanager
         async def lifespan(_app: Router) -> AsyncGenerator[None]:
@@ -56,12 +56,17 @@ class MockApp(Router):
             database.close()
 
         async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
-            backend.log(Exchange(Request(scope), b"", None), 404)
+            backend.log(Exchange(scope, b"", None), 404)
             await backend.response(backend.refusal(ApiError(404)))(scope, receive, send)
 
         super().__init__(routes, redirect_slashes=False, default=not_found, lifespan=lifespan)
         self.control = backend.control
         self.close = database.close
+        self._paths = paths
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, or the lifespan protocol."""
+        await (self._paths.find(scope) or super().__call__)(scope, receive, send)
 
 
 def create_app(
@@ -103,9 +108,8 @@ def create_app(
     backend = Backend(
         contract, tenants, control, operations.handlers(), operations.way, behaviour, settings.control, watch
     )
-    # What is asked for most comes first.
-    routes = [Paths(_paths(backend, behaviour)), *documentation(settings), *_control_routes(settings, tenants, control)]
-    return MockApp(routes, backend, database)
+    routes = [*documentation(settings), *_control_routes(settings, tenants, control)]
+    return MockApp(Paths(_paths(backend, behaviour)), routes, backend, database)
 
 
 def _control(

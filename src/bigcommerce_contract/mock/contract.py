@@ -24,13 +24,13 @@ class Form:
         prefix: What stands before the paths, such as `/stores/{store_hash}/v2`.
         tenant: The variable of the prefix that names the store; None where the host name does.
         scheme: The name of the security scheme of this form.
-        header: The header that carries the credentials.
+        header: The header that carries the credentials, in lower case.
     """
 
     prefix: str
     tenant: str | None
     scheme: str
-    header: str
+    header: bytes
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Contract:
         schemes: Node = self._components["securitySchemes"]
         name = next(name for name, scheme in schemes.items() if scheme["type"] == wanted)
         header = schemes[name].get("name", "Authorization")
-        return Form(prefix=prefix, tenant=next(iter(variables), None), scheme=name, header=header)
+        return Form(prefix=prefix, tenant=next(iter(variables), None), scheme=name, header=header.lower().encode())
 
     def _operations(self, item: Node) -> Iterator[tuple[str, Operation]]:
         for method in _METHODS:

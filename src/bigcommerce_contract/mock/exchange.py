@@ -3,11 +3,12 @@
 import time
 from dataclasses import dataclass, field
 
-from starlette.requests import Request
+from starlette.types import Scope
 
 from bigcommerce_contract.mock.contract import Operation
 from bigcommerce_contract.mock.control.log import Logged, kept_body
 from bigcommerce_contract.mock.faults.draw import NOTHING, Lot
+from bigcommerce_contract.mock.fields import Fields
 from bigcommerce_contract.mock.security import Caller
 
 
@@ -16,20 +17,26 @@ class Exchange:
     """One request, and what was found out about it.
 
     Attributes:
-        request: The request.
+        scope: The request, as ASGI has it.
         body: Its body; None where it is too long.
         operation: What it asks for; None where the document has no such operation.
         caller: Who sent it; None until that is known.
         lot: What goes wrong on purpose.
+        fields: Its header fields.
         began: When the request had arrived, in seconds of a clock that nobody sets.
     """
 
-    request: Request
+    scope: Scope
     body: bytes | None
     operation: Operation | None
     caller: Caller | None = None
     lot: Lot = NOTHING
+    fields: Fields = field(init=False)
     began: float = field(default_factory=time.perf_counter)
+
+    def __post_init__(self) -> None:
+        """Gather the header fields."""
+        self.fields = Fields(self.scope["headers"])
 
     def logged(self, at: float, status: int | None) -> Logged:
         """Give the entry for the log.
@@ -38,7 +45,7 @@ class Exchange:
             at: When the request came, in seconds since 1970.
             status: The status of the answer; None where the connection was dropped.
         """
-        scope = self.request.scope
+        scope = self.scope
         return Logged(
             at=at,
             method=scope["method"],

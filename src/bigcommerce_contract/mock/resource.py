@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from anyio import sleep
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -26,6 +26,7 @@ _LOGGER = logging.getLogger("bigcommerce_contract.mock")
 FAULT_HEADER = "X-Mock-Fault"
 """The header by which a single request asks for a fault, written as in `faults/spec.py`."""
 
+_FAULT_FIELD = FAULT_HEADER.lower().encode()
 _RETRY_S = 1
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
 
@@ -48,22 +49,21 @@ class Resource:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, whatever it holds."""
-        request = Request(scope, receive)
         try:
-            exchange = Exchange(request, await bodies.receive(receive), self._operation(request))
+            exchange = Exchange(scope, await bodies.receive(receive), self._operation(scope["method"]))
             response = await self._respond(exchange)
         except ClientDisconnect:
             return
         self._backend.log(exchange, response.status_code)
         await response(scope, receive, send)
 
-    def _operation(self, request: Request) -> Operation | None:
-        return self._operations.get("GET" if request.method == "HEAD" else request.method)
+    def _operation(self, method: str) -> Operation | None:
+        return self._operations.get("GET" if method == "HEAD" else method)
 
     async def _respond(self, exchange: Exchange) -> Response | Faulty:
         headers: dict[str, str] = {}
         try:
-            exchange.caller = caller = self._identify(exchange.request)
+            exchange.caller = caller = self._identify(exchange)
             headers |= self._count(caller)
             fault = await self._meet_fault(exchange, caller)
             if fault and fault.kind in INSTEAD:
@@ -85,9 +85,9 @@ class Resource:
         of_gateway = error.status == 401 and self._form.tenant is not None and behaviour.oauth_unauthorized == "object"
         return self._backend.refusal(error, of_gateway=of_gateway)
 
-    def _identify(self, request: Request) -> Caller:
-        store = request.path_params[self._form.tenant] if self._form.tenant else None
-        return identify(self._backend.tenants, self._form, store, request.headers.get(self._form.header, ""))
+    def _identify(self, exchange: Exchange) -> Caller:
+        store = exchange.scope["path_params"][self._form.tenant] if self._form.tenant else None
+        return identify(self._backend.tenants, self._form, store, exchange.fields.first(self._form.header))
 
     def _count(self, caller: Caller) -> dict[str, str]:
         limiter, tenant = self._backend.control.limiter, caller.tenant
@@ -98,7 +98,7 @@ class Resource:
     async def _meet_fault(self, exchange: Exchange, caller: Caller) -> Fault | None:
         wanted: list[Fault] = []
         if self._backend.is_controlled:
-            wanted = list(map(_of_request, exchange.request.headers.getlist(FAULT_HEADER)))
+            wanted = list(map(_of_request, exchange.fields.all(_FAULT_FIELD)))
         operation = exchange.operation.operation_id if exchange.operation else None
         exchange.lot = self._backend.control.faults.draw(operation, caller.store, wanted)
         if exchange.lot.delay_s:
@@ -119,35 +119,36 @@ class Resource:
         return self._backend.response(self._backend.refusal(ApiError(status, headers={**headers, **retry})))
 
     async def _serve(self, exchange: Exchange, caller: Caller) -> Answer:
-        request, operation = exchange.request, exchange.operation
-        if request.method == "OPTIONS":
+        operation = exchange.operation
+        if exchange.scope["method"] == "OPTIONS":
             return Answer(200, headers=self._allow)
         if operation is None:
             raise ApiError(405, headers=self._allow)
         require_scope(caller, operation)
-        if not negotiation.accepts(",".join(request.headers.getlist("Accept")), operation.produces):
+        if not negotiation.accepts(",".join(exchange.fields.all(b"accept")), operation.produces):
             raise ApiError(406)
-        return await self._backend.carry_out(operation, self._call(request, exchange.body, caller, operation))
+        return await self._backend.carry_out(operation, self._call(exchange, caller, operation))
 
-    def _call(self, request: Request, body: bytes | None, caller: Caller, operation: Operation) -> Call:
+    def _call(self, exchange: Exchange, caller: Caller, operation: Operation) -> Call:
+        scope = exchange.scope
         return Call(
             store=caller.store,
             root=self._form.prefix.format(**{self._form.tenant or "": caller.store}),
-            origin=_origin(request),
+            origin=_origin(exchange),
             suffix="" if self._form.tenant else ".json",
-            path=_path(request, operation),
-            query=operation.query.read(split_query(request.scope["query_string"])),
-            body=self._body(request, body, operation),
+            path=_path(scope["path_params"], operation),
+            query=operation.query.read(split_query(scope["query_string"])),
+            body=self._body(exchange, operation),
         )
 
-    def _body(self, request: Request, raw: bytes | None, operation: Operation) -> dict[str, Any]:
+    def _body(self, exchange: Exchange, operation: Operation) -> dict[str, Any]:
         if operation.body is None:
             return {}
-        if not negotiation.is_sent(request.headers.get("Content-Type", ""), operation.consumes):
+        if not negotiation.is_sent(exchange.fields.first(b"content-type"), operation.consumes):
             raise ApiError(415)
-        if raw is None:
+        if exchange.body is None:
             raise errors.too_long()
-        return bodies.validate(bodies.parse(raw), operation.body, self._backend.contract.customer_properties)
+        return bodies.validate(bodies.parse(exchange.body), operation.body, self._backend.contract.customer_properties)
 
 
 def _of_request(text: str) -> Fault:
@@ -160,19 +161,19 @@ def _of_request(text: str) -> Fault:
     return fault
 
 
-def _path(request: Request, operation: Operation) -> dict[str, Any]:
-    texts = {name: request.path_params[name] for name in operation.path_parameters.names}
+def _path(given: Mapping[str, str], operation: Operation) -> dict[str, Any]:
+    texts = {name: given[name] for name in operation.path_parameters.names}
     try:
         return operation.path_parameters.read(texts)
     except ApiError as error:
         raise ApiError(404) from error
 
 
-def _origin(request: Request) -> str:
-    host = request.headers.get("Host", "")
+def _origin(exchange: Exchange) -> str:
+    host = exchange.fields.first(b"host")
     if not _HOST.fullmatch(host):
-        host = "{}:{}".format(*(request.scope.get("server") or ("127.0.0.1", 80)))
-    return f"{request.scope['scheme']}://{host}"
+        host = "{}:{}".format(*(exchange.scope.get("server") or ("127.0.0.1", 80)))
+    return f"{exchange.scope['scheme']}://{host}"
 
 
 def _log_failure(error: Exception) -> None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from starlette.routing import BaseRoute, Match, compile_path
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.routing import compile_path
+from starlette.types import ASGIApp, Scope
 
 
-class Paths(BaseRoute):
-    """Many paths as one route, whatever the method.
+class Paths:
+    """Many paths, each with what serves it, whatever the method.
 
     Starlette's own routes do the same one by one, which takes longer than to look a customer up.
 
@@ -19,15 +19,12 @@ class Paths(BaseRoute):
         """Compile the paths."""
         self._served = [(compile_path(path)[0], app) for path, app in served]
 
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Tell whether a request is for one of the paths, and for which."""
+    def find(self, scope: Scope) -> ASGIApp | None:
+        """Give what serves a request, and tell the request the parameters of its path; None where nothing does."""
         if scope["type"] == "http":
             path = scope["path"].removeprefix(scope.get("root_path", ""))
             for pattern, app in self._served:
                 if found := pattern.match(path):
-                    return Match.FULL, {"endpoint": app, "path_params": found.groupdict()}
-        return Match.NONE, {}
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the request be served."""
-        await scope["endpoint"](scope, receive, send)
+                    scope["path_params"] = found.groupdict()
+                    return app
+        return None

@@ -49,7 +49,8 @@ class CompiledSchema:
         character NUL fails wherever it stands: PostgreSQL cannot store it, and no database is to differ from another.
         """
         try:
-            errors = list(self._validator.iter_errors(value))
+            # To say whether it fails takes a tenth of the time it takes to say why.
+            errors = [] if self._validator.is_valid(value) else list(self._validator.iter_errors(value))
         except ValueError:  # Nested more deeply than the validator goes, which no documented value is.
             return Failure("depth", (), "is nested too deeply")
         if not errors:

@@ -43,7 +43,8 @@ class Windows:
         Returns:
             The window with the request in it.
         """
-        window = self._windows.setdefault((store, length_s), Window())
+        key = store, length_s
+        window = self._windows.get(key) or self._windows.setdefault(key, Window())
         window.count(length_s, now)
         return window
 
