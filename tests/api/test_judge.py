@@ -1,8 +1,9 @@
 """The judge as a library: fed with exchanges, or hung into a client."""
 
 import json
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import anyio
 import httpx
@@ -13,7 +14,7 @@ from requests.adapters import BaseAdapter
 from tests.check.judge.script import BASE, customer
 from tests.check.recorded.story import PASSWORD, created, exchange, story
 
-from bigcommerce_contract.api import Judge, Role, Status
+from bigcommerce_contract.api import Exchange, Judge, Request, Response, Role, Status
 
 SECRET = "q8w7e6r5t4y3u2"
 ANSWER = json.dumps(customer(8)).encode()
@@ -74,6 +75,7 @@ def test_a_hook_judges_what_a_client_receives(send: Callable[[Judge], None]) -> 
     assert (report.kept, report.facts.target, report.facts.requests) == (False, BASE, 1)
     assert "failed get.customer (must): Getting a customer gives that very customer." in str(report)
     assert "asked for customer 7, got 8" in str(report)
+    assert " · 1 request in " in str(report)
     assert SECRET not in str(report) + report.render("json") + repr(judge)
 
 
@@ -96,6 +98,58 @@ def test_exchanges_can_be_fed_one_by_one() -> None:
     late = judge.observe(exchange("GET", "/customers", 200, [customer(7)], query="min_id=7&max_id=7"))
     assert "delete.customer" in [found.rule for found in late]
     assert not judge.report().kept
+
+
+ASKED = Request("GET", "/customers/count")
+# As they are to somebody who checks no types.
+untyped_request = cast("Callable[..., Request]", Request)
+untyped_response = cast("Callable[..., Response]", Response)
+untyped_exchange = cast("Callable[..., Exchange]", Exchange)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ("a text", "str is no Exchange; responses of httpx2, httpx and requests go to observe_response"),
+        (untyped_exchange(ASKED, None, Role.FULL), "response of the exchange is NoneType: give Response"),
+        (untyped_exchange(ASKED, Response(200), "full"), "role of the exchange is str: give Role"),
+        (untyped_exchange(ASKED, Response(200), Role.FULL, "soap"), "form of the exchange: use one of oauth, basic"),
+        (Exchange(ASKED, untyped_response("200"), Role.FULL), "response.status of the exchange is str: give int"),
+        (
+            Exchange(ASKED, untyped_response(200, (), "{}"), Role.FULL),
+            "response.body of the exchange is str: give bytes",
+        ),
+        (
+            Exchange(ASKED, untyped_response(200, ["A"]), Role.FULL),
+            "response.headers of the exchange is list: give tuple",
+        ),
+        (Exchange(ASKED, untyped_response(200, ("A",)), Role.FULL), "response.headers of the exchange: give pairs"),
+        (
+            Exchange(untyped_request("GET", 5), Response(200), Role.FULL),
+            "request.path of the exchange is int: give",
+        ),
+        (Exchange(Request("GET", URL), Response(200), Role.FULL), "request.path of the exchange: give what follows"),
+        (Exchange(Request("GET", "/customers?page=2"), Response(200), Role.FULL), "and no query"),
+    ],
+)
+def test_what_is_no_exchange_is_refused_in_words(wrong: Exchange, complaint: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=re.escape(complaint)):
+        Judge().observe(wrong)
+
+
+def test_only_what_was_asked_for_may_have_been_hidden() -> None:
+    judge = Judge()
+    judge.observe(exchange("GET", "/customers/count", 200, {"count": "6"}))
+    hidden = {verdict.rule["id"] for verdict in judge.report().verdicts if verdict.hindered}
+    assert "count.value" in hidden
+    assert not {rule for rule in hidden if rule.startswith(("create.", "update.", "delete."))}
+
+
+def test_no_report_steers_a_terminal() -> None:
+    judge = Judge()
+    judge.observe(Exchange(ASKED, Response(200, (), b"\x1b[2J"), Role.UNSTATED, base_url=BASE))
+    assert "[2J" in str(judge.report())
+    assert "\x1b" not in str(judge.report())
 
 
 def test_a_should_rule_warns() -> None:

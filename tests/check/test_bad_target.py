@@ -97,6 +97,11 @@ def test_a_wrong_token(target: Target) -> None:
     assert "refuses --token with status 401" in refused(3, target.base_url, "--token", "wrong-token")
 
 
+def test_basic_credentials_at_the_url_of_the_other_form(target: Target) -> None:
+    told = refused(3, target.base_url, "--basic", BASIC)
+    assert "refuses --basic with status 401: give a credential of this store, and the URL of the Basic form" in told
+
+
 def test_a_wrong_lesser_token(target: Target) -> None:
     told = refused(3, target.base_url, "--token", TOKEN, "--read-only-token", READ_ONLY_TOKEN)
     assert "refuses --read-only-token with status 401" in told

@@ -6,10 +6,13 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.check.judge.script import error
 from tests.check.mutants.inprocess import judged_walk
 from tests.check.mutants.layer import Answer, Call, Forward, Rewrite
-from tests.check.mutants.registry import after, both, each_customer, header, instead, is_a, put
+from tests.check.mutants.registry import Condition, after, both, each_customer, header, instead, is_a, put
+from tests.check.recorded.story import exchange
 
+from bigcommerce_contract.api import Judge, Status
 from bigcommerce_contract.check.causes import entries
 from bigcommerce_contract.check.report import Facts, render
 from bigcommerce_contract.check.verdicts import UNSHOWN, Tally, Verdict
@@ -141,6 +144,43 @@ def test_an_operation_that_is_missing_is_one_entry(operation: str, status: int) 
 def test_an_operation_that_checks_who_asks_before_it_is_missing_is_one_entry() -> None:
     shown = _shown(_verdicts(instead(404, both(is_a("update"), lambda call: call.role in {"full", "basic"})), None))
     assert set(shown) == {"update.accepted"}
+
+
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [
+        pytest.param(
+            is_a("count"),
+            "countCustomers (basic) answers nothing but 404 to whom it lets in and "
+            "countCustomers (oauth) answers nothing but 404 to whom it lets in)",
+            id="every answer",
+        ),
+        pytest.param(
+            both(is_a("count"), lambda call: call.role in {"full", "basic"} and not call.query),
+            "more like it)",
+            id="some answers",
+        ),
+        pytest.param(
+            both(is_a("count"), lambda call: call.path.startswith("/stores/") or not call.query),
+            "more like it)",
+            id="every answer of one form and some of the other",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("cheap_hashes")
+def test_an_operation_that_is_missing_is_called_so(when: Condition, told: str) -> None:
+    verdicts = _verdicts(instead(404, when), None)
+    (shape,) = [entry.verdict for entry in entries(verdicts) if entry.verdict.rule["id"] == "count.shape"]
+    assert shape.reason
+    assert shape.reason.endswith(told)
+    assert ("nothing but" in shape.reason) == ("nothing but" in told)
+
+
+def test_one_answer_does_not_make_an_operation_missing() -> None:
+    judge = Judge()
+    judge.observe(exchange("GET", "/customers/count", 404, error(404)))
+    (shape,) = judge.report().having(Status.FAILED)
+    assert shape.reason == "the count was answered with 404"
 
 
 @pytest.mark.usefixtures("cheap_hashes")

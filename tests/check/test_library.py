@@ -38,11 +38,21 @@ def test_a_server_that_does_not(mock: MockTarget) -> None:
         ({}, "give a credential"),
         ({"token": "t", "mode": "harmless"}, "mode 'harmless': use one of read-only, marked, disposable"),
         ({"token": "t", "rules": ["list.ordre"]}, "did you mean list.order"),
+        ({"token": "t", "rules": "list.order"}, r"rules is one text: give a list, such as \['list.order'\]"),
+        ({"token": b"t"}, "^token is bytes: give a text$"),
+        ({"token": "t", "seed": "1"}, "^seed is str: give a number$"),
+        ({"token": "t", "max_time": "1 m"}, "^max_time is str: give a number$"),
+        ({"token": "t", "rate": 5}, "^rate is int: give a text$"),
     ],
 )
 def test_wrong_arguments_are_refused(options: dict[str, object], complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint):
         check("http://127.0.0.1:9/stores/a/v2", **options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def test_an_url_that_was_never_set_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"^base_url is NoneType: give a text$"):
+        check(None, token="t")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def test_a_server_that_is_not_there() -> None:

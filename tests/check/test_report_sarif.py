@@ -31,7 +31,7 @@ def test_a_result_says_what_is_wrong_and_how_to_repeat_it(log: Sarif) -> None:
     result = (log.runs[0].results or [])[1]
     text = str(result.message.text)
     assert "company is" in text
-    assert "curl " in text
+    assert [line[:5] for line in text.splitlines()[-2:]] == ["curl ", "→ 200"]
 
 
 def test_a_result_points_at_the_rule_in_the_document(log: Sarif) -> None:

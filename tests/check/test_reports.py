@@ -21,6 +21,8 @@ from bigcommerce_contract.check.report import Facts, render
 from bigcommerce_contract.check.verdicts import Status, Verdict
 from bigcommerce_contract.document import load_rules
 
+_ORIGIN = "document: /components/schemas/Customer/properties/company, /components/schemas/Company"
+
 
 @pytest.fixture
 def report(run: Run) -> dict[str, Any]:
@@ -96,7 +98,9 @@ def test_junit_has_a_case_a_rule(run: Run) -> None:
     failure, skipped = next(suite.iter("failure")), next(suite.iter("skipped"))
     assert failure.get("type") == "must"
     assert "company is" in str(failure.get("message"))
-    assert "curl " in str(failure.text)
+    told = str(failure.text).splitlines()
+    assert [line[:5] for line in told[1:3]] == ["curl ", "→ 200"]
+    assert told[-2:] == [_ORIGIN, "seed 7"]
     assert skipped.get("message") == "needs --basic and --basic-url"
 
 
@@ -115,7 +119,8 @@ def test_markdown_lists_what_was_not_kept_first(run: Run) -> None:
         "count.shape"
     ]
     assert all(row.replace("\\|", "").count("|") == 5 for row in rows)
-    assert "    curl " in text
+    shown = text[text.index(f"`customer.company` · `{_ORIGIN}`") :].splitlines()
+    assert [line[:9] for line in shown[2:4]] == ["    curl ", "    → 200"]
 
 
 @pytest.mark.parametrize("form", ["file", "standard output"])

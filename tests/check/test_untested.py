@@ -62,6 +62,16 @@ def test_a_must_rule_that_the_server_hides_is_told_without_being_asked_for() -> 
     assert "not tested (1 must, because of what the server did) · " in told[-1]
 
 
+def turn(answer: Answer) -> None:
+    if answer.done:
+        answer.become_list(answer.customers()[::-1])
+
+
+def test_pages_in_another_order_are_not_tested_because_of_the_order() -> None:
+    ended = checked(turn, "--rule", "list.page", "--rule", "list.order", operation="list")
+    assert (ended.status, ended.stderr) == (1, "Not tested: list.page (must): list.order is broken\n")
+
+
 def test_a_count_that_is_no_number_breaks_the_rule_of_its_shape_alone() -> None:
     ended = checked(spell, "--rule", "count.filtered", "--format", "json", operation="count")
     filtered = rules(ended.stdout)["count.filtered"]

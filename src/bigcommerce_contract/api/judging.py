@@ -9,6 +9,7 @@ from typing import Any
 
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.responses import to_recorded
+from bigcommerce_contract.api.wrong_types import require_exchange
 from bigcommerce_contract.check.exchange import Exchange, Role
 from bigcommerce_contract.check.judge.finding import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
@@ -47,7 +48,13 @@ class Judge:
     _began: float = field(default_factory=time.monotonic, repr=False)
 
     def observe(self, exchange: Exchange) -> list[Finding]:
-        """Judge an exchange; give the rules it breaks, one finding a rule."""
+        """Judge an exchange; give the rules it breaks, one finding a rule.
+
+        Raises:
+            TypeError: It is no exchange, or a part of it is of another type than documented.
+            ValueError: Its path is none below the base URL, or its form is neither ``oauth`` nor ``basic``.
+        """
+        require_exchange(exchange)
         found = self._bench.observe(exchange)
         self.findings += found
         return found

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.errors import CheckError
-from bigcommerce_contract.check.exchange import Response
 from bigcommerce_contract.check.report import Facts, origin, render
-from bigcommerce_contract.check.report.curl import body_text, curl
+from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
 _LONGEST_BODY = 2_000
@@ -49,13 +49,12 @@ class Report:
     def __str__(self) -> str:
         broken = sorted(entries(self.facts.verdicts), key=lambda entry: entry.verdict.status is not Status.FAILED)
         ended = [f"The check ended early: {self.error}"] if self.error else []
-        return self.facts.mask("\n\n".join([*map(_breach, broken), *ended, self.facts.summary_line()]))
+        return printable(self.facts.mask("\n\n".join([*map(_breach, broken), *ended, self.facts.summary_line()])))
 
 
 def _breach(entry: Entry) -> str:
     verdict, rule = entry.verdict, entry.verdict.rule
-    exchanges = verdict.findings[0].exchanges
-    shown = [line for exchange in exchanges for line in (curl(exchange), _answer(exchange.response))]
+    shown = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
     lines = (
         f"{verdict.status} {rule['id']} ({rule['level']}): {rule['title']}",
         f"  {verdict.reason}",
@@ -64,7 +63,3 @@ def _breach(entry: Entry) -> str:
         *(f"  the same cause breaks {other.rule['id']} ({other.rule['level']})" for other in entry.also),
     )
     return "\n".join(lines)
-
-
-def _answer(response: Response) -> str:
-    return f"→ {response.status} {body_text(response.body, _LONGEST_BODY) or 'no body'}"

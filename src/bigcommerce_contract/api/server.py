@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bigcommerce_contract.api.report import Report
+from bigcommerce_contract.api.wrong_types import require_types
 from bigcommerce_contract.check.arguments import Arguments, make_credentials
 from bigcommerce_contract.check.errors import UsageError
 from bigcommerce_contract.check.mode import Mode
@@ -53,6 +54,9 @@ def check(  # noqa: PLR0913 - the options of the command, under its names
     if mode not in set(Mode):
         message = f"mode {mode!r}: use one of {', '.join(Mode)}"
         raise UsageError(message)
+    if isinstance(rules, str):
+        message = f"rules is one text: give a list, such as [{rules!r}]"
+        raise UsageError(message)
     arguments = Arguments(
         base_url=base_url,
         token=token,
@@ -71,6 +75,7 @@ def check(  # noqa: PLR0913 - the options of the command, under its names
         clean_up=False,
         yes_delete_all_customers=yes_delete_all_customers,
     )
+    require_types(arguments)
     plan = make_plan(arguments, make_credentials(arguments))
     outcome = run_check(plan)
     return Report(facts_of(plan, outcome), outcome.error)

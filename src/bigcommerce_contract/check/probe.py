@@ -124,9 +124,9 @@ def _diagnosis(exchange: Exchange, option: str) -> str:
 
 
 def _refused(exchange: Exchange, option: str) -> str:
-    return (
-        f"{exchange.base_url} refuses {option} with status {exchange.response.status}: give a credential of this store"
-    )
+    hint = ", and the URL of the Basic form, such as https://SHOP/api/v2" if option == "--basic" else ""
+    refusal = f"{exchange.base_url} refuses {option} with status {exchange.response.status}"
+    return f"{refusal}: give a credential of this store{hint}"
 
 
 def _message(exchange: Exchange) -> str:

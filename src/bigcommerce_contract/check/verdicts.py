@@ -6,12 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from bigcommerce_contract.check.exchange import Exchange
-from bigcommerce_contract.check.judge import Finding, Judge, common_cause, union_of_answers
+from bigcommerce_contract.check.judge import Finding, Judge, common_cause, told_absence, union_of_answers
 from bigcommerce_contract.check.passwords import passwords_set_by
 
 _MOST_EVIDENCE = 3
 _READABLE = {"listCustomers": "list.array", "countCustomers": "count.shape"}
 """By operation, the rule without which nothing else can be read from its answers."""
+_PRESUPPOSED = {"list.page": "list.order"}
+"""By rule, another without which it says nothing: in another order, other customers stand on every page."""
 _LOOKS = ("getCustomer", *_READABLE)
 """The operations that show what others did."""
 
@@ -121,7 +123,8 @@ class Tally:
 
     def unshown(self, rule: Mapping[str, Any]) -> Untested:
         """Say why traffic that nobody sent for the sake of ``rule`` did not test it."""
-        what = self._did_instead(rule)
+        seen = {place.partition(" ")[0] for place in self.answers} | set(self.failures)
+        what = self._did_instead(rule) if seen & set(rule["operations"]) or not rule["operations"] else None
         return Untested(f"nothing else could have shown a breach; {what}", hindered=True) if what else UNSHOWN
 
     def _did_instead(self, rule: Mapping[str, Any]) -> str | None:
@@ -130,7 +133,8 @@ class Tally:
         for operation in operations:
             if operation in self.failures:
                 return f"the server failed: {operation} was answered with {self.failures[operation]}"
-        broken = [_READABLE[each] for each in operations if _READABLE.get(each) in self.counts]
+        needed = [_PRESUPPOSED.get(rule["id"]), *(_READABLE.get(each) for each in operations)]
+        broken = [each for each in needed if each in self.counts]
         return f"{broken[0]} is broken" if broken else None
 
     def verdict(self, rule: Mapping[str, Any], untested: Untested) -> Verdict:
@@ -139,14 +143,16 @@ class Tally:
         if findings:
             status = Status.FAILED if rule["level"] == "must" else Status.WARNED
             causes = frozenset(common_cause(cause, self.answers) for cause in self.causes[rule["id"]])
-            return Verdict(rule, status, self._message(findings), findings, causes)
+            return Verdict(rule, status, self._message(findings, causes), findings, causes)
         if rule["id"] in self.exercised:
             return Verdict(rule, Status.PASSED)
         return Verdict(rule, Status.NOT_TESTED, untested.reason, hindered=untested.hindered)
 
-    def _message(self, findings: tuple[Finding, ...]) -> str:
+    def _message(self, findings: tuple[Finding, ...], causes: frozenset[str]) -> str:
         more = self.counts[findings[0].rule] - 1
-        return findings[0].message + (f" ({more} more like it)" if more else "")
+        # One answer alone tells nothing of an operation.
+        told = [f"{more} more like it", told_absence(causes)] if more else []
+        return findings[0].message + (f" ({'; '.join(filter(None, told))})" if told else "")
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,7 +14,7 @@ from bigcommerce_contract.check.errors import CheckError, ExitStatus
 from bigcommerce_contract.check.output import describe_fault, print_report
 from bigcommerce_contract.check.recorded.coverage import to_text
 from bigcommerce_contract.check.recorded.files import SUFFIXES, find_files
-from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
+from bigcommerce_contract.check.recorded.judging import SECRETS_RULE, FileResult, judge_file
 from bigcommerce_contract.check.recorded.summary import coverage_of, file_data, file_table, verdicts_of
 from bigcommerce_contract.check.report import Facts, ReportFile, render
 from bigcommerce_contract.check.report.evidence import hide_passwords
@@ -80,7 +81,7 @@ def command(**options: object) -> None:
 
 def _verify(arguments: Arguments) -> ExitStatus:
     reports = [ReportFile.parse(text) for text in arguments.reports]
-    rules = choose_rules(arguments.rules)
+    rules = _chosen_rules(arguments.rules)
     base_url = parse_base_url("--base-url", arguments.base_url) if arguments.base_url else None
     began = time.monotonic()
     results = [judge_file(path, base_url, arguments.public) for path in find_files(arguments.paths)]
@@ -90,6 +91,12 @@ def _verify(arguments: Arguments) -> ExitStatus:
         report.write(render(report.format, facts))
     print_report(render("json", facts) if arguments.output == "json" else _text(facts))
     return _status(facts, results, allow_none=arguments.allow_none)
+
+
+def _chosen_rules(ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Give the chosen rules of the catalogue; the one of secrets stands beside it and always has its verdict."""
+    chosen = [identity for identity in ids if identity != SECRETS_RULE["id"]]
+    return choose_rules(chosen) if chosen or not ids else []
 
 
 def _text(facts: Facts) -> str:

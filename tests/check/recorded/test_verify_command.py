@@ -176,6 +176,8 @@ def test_a_base_url_and_single_rules_can_be_named(tmp_path: Path) -> None:
     assert json.loads(verify(path, *options).stdout)["summary"]["failed"] == 1
     only = json.loads(verify(path, *options, "--rule", "list.order").stdout)
     assert [rule["id"] for rule in only["rules"]] == ["list.order", "recording.secrets"]
+    secrets = json.loads(verify(path, *options, "--rule", "recording.secrets").stdout)
+    assert [rule["id"] for rule in secrets["rules"]] == ["recording.secrets"]
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,18 @@ def common_cause(cause: str, answers: Answers) -> str:
     return common if missing else cause
 
 
+def told_absence(causes: frozenset[str]) -> str:
+    """Say in words which operations are missing; nothing where a breach has another cause as well.
+
+    Args:
+        causes: What `common_cause` gave for all breaches of a rule.
+    """
+    places = [(place, status) for place, _, status in (cause.rpartition(" answers ") for cause in sorted(causes))]
+    if not all(place and status.isdigit() for place, status in places):
+        return ""
+    return " and ".join(f"{place} answers nothing but {status} to whom it lets in" for place, status in places)
+
+
 def union_of_answers(some: Answers, more: Answers) -> dict[str, set[int]]:
     """Give what was answered in two recordings together."""
     return {place: some.get(place, set()) | more.get(place, set()) for place in (*some, *more)}

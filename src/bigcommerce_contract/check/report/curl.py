@@ -2,9 +2,10 @@
 
 import re
 import shlex
+from collections.abc import Iterable
 
 from bigcommerce_contract.check.credentials import malformed_credential, without_credentials
-from bigcommerce_contract.check.exchange import Exchange, Role
+from bigcommerce_contract.check.exchange import Exchange, Response, Role
 
 VARIABLES = {
     Role.FULL: "BIGCOMMERCE_ACCESS_TOKEN",
@@ -60,6 +61,20 @@ def _body(body: bytes) -> str:
     if text and "\x00" not in text and not text.startswith("@"):
         return shlex.quote(text)
     return "$'" + "".join(f"\\x{byte:02x}" for byte in body) + "'"
+
+
+def evidence_lines(exchanges: Iterable[Exchange], longest: int) -> list[str]:
+    """Return two lines for each exchange that shows a breach: how to send the request again, and what was answered.
+
+    Args:
+        exchanges: The exchanges of a finding.
+        longest: Characters of an answer's body after which it is cut.
+    """
+    return [line for exchange in exchanges for line in (curl(exchange), _answer(exchange.response, longest))]
+
+
+def _answer(response: Response, longest: int) -> str:
+    return f"→ {response.status} {body_text(response.body, longest) or 'no body'}"
 
 
 def body_text(body: bytes, longest: int) -> str | None:

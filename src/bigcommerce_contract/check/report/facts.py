@@ -59,6 +59,10 @@ class Facts:
         hidden = sum(verdict.alarming for verdict in self.verdicts)
         if hidden:
             verdicts += f" ({hidden} must, {'' if self.live else 'perhaps '}because of what the server did)"
-        rules = "1 rule" if len(self.verdicts) == 1 else f"{len(self.verdicts)} rules"
         waited = "" if self.waited_s is None else f", {self.waited_s:.1f} s of it waiting for the target"
-        return f"{rules}: {verdicts} · {self.requests:,} requests in {self.duration_s:.1f} s{waited}"
+        rules, requests = _number(len(self.verdicts), "rule"), _number(self.requests, "request")
+        return f"{rules}: {verdicts} · {requests} in {self.duration_s:.1f} s{waited}"
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

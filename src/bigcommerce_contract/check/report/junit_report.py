@@ -4,8 +4,8 @@ import re
 from xml.etree import ElementTree as ET
 
 from bigcommerce_contract.check.causes import heads_by_rule
-from bigcommerce_contract.check.report.curl import body_text, curl
-from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.verdicts import Status, Verdict, summarize
 
 _LONGEST_BODY = 2_000
@@ -50,7 +50,6 @@ def _add_case(suite: ET.Element, facts: Facts, verdict: Verdict, heads: list[str
 
 def _details(facts: Facts, verdict: Verdict, heads: list[str]) -> str:
     lines = [verdict.rule["title"], *([f"The same cause as of {', '.join(heads)}."] if heads else [])]
-    for exchange in verdict.findings[0].exchanges:
-        answer = body_text(exchange.response.body, _LONGEST_BODY) or "no body"
-        lines += [curl(exchange), f"→ {exchange.response.status} {answer}"]
+    lines += evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
+    lines += [told for told in (origin(verdict.rule), f"seed {facts.seed}" if facts.live else "") if told]
     return _UNPRINTABLE.sub("�", facts.mask("\n".join(lines)))

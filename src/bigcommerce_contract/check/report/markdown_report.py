@@ -1,10 +1,12 @@
 """The Markdown report, for the summary of a CI run: what was not kept, and the rest folded away."""
 
 from bigcommerce_contract.check.causes import Entry, entries
-from bigcommerce_contract.check.report.curl import curl
-from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.facts import Facts, origin
+from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
+_LONGEST_BODY = 300
 _ORDER = (Status.FAILED, Status.WARNED, Status.NOT_TESTED, Status.PASSED)
 
 
@@ -14,7 +16,7 @@ def to_markdown(facts: Facts) -> str:
     lines = ["# Contract check", "", facts.summary_line(), "", run, ""]
     for status in _ORDER:
         lines += _section(facts, status, [verdict for verdict in facts.verdicts if verdict.status is status])
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def _section(facts: Facts, status: Status, verdicts: list[Verdict]) -> list[str]:
@@ -40,9 +42,8 @@ def _row(facts: Facts, verdict: Verdict) -> str:
 
 def _evidence(facts: Facts, entry: Entry) -> list[str]:
     verdict = entry.verdict
-    exchange = verdict.findings[0].exchanges[-1]
+    lines = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
     also = ", ".join(f"`{other.rule['id']}`" for other in entry.also)
-    indented = f"    {facts.mask(curl(exchange))}".replace("\n", "\n    ")
-    return [f"`{verdict.rule['id']}` answered with {exchange.response.status} to", "", indented, ""] + (
-        [f"The same cause breaks {also}.", ""] if also else []
-    )
+    indented = "    " + facts.mask("\n".join(lines)).replace("\n", "\n    ")
+    heading = " · ".join(f"`{told}`" for told in (verdict.rule["id"], origin(verdict.rule)) if told)
+    return [heading, "", indented, "", *([f"The same cause breaks {also}.", ""] if also else [])]

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 from bigcommerce_contract.check.causes import heads_by_rule
-from bigcommerce_contract.check.report.curl import curl
+from bigcommerce_contract.check.report.curl import evidence_lines
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.verdicts import Status, Verdict
 from bigcommerce_contract.document import document_line
@@ -13,6 +13,7 @@ from bigcommerce_contract.document import document_line
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _DISTRIBUTION = "bigcommerce-customers"
 _DOCUMENT = "generated/openapi.yaml"
+_LONGEST_BODY = 300
 _LEVELS = {"must": "error", "should": "warning", "may": "note"}
 
 
@@ -42,9 +43,9 @@ def _driver(facts: Facts) -> dict[str, Any]:
 
 
 def _result(facts: Facts, verdict: Verdict, heads: list[str]) -> dict[str, Any]:
-    exchanges = verdict.findings[0].exchanges
+    shown = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
     cause = f" The same cause as of {', '.join(heads)}." if heads else ""
-    text = f"{verdict.rule['title']} {verdict.reason}{cause}\n\n" + "\n".join(map(curl, exchanges))
+    text = f"{verdict.rule['title']} {verdict.reason}{cause}\n\n" + "\n".join(shown)
     return {
         "ruleId": verdict.rule["id"],
         "level": _LEVELS[verdict.rule["level"]],

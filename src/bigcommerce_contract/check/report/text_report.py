@@ -13,8 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bigcommerce_contract.check.causes import Entry, entries
-from bigcommerce_contract.check.exchange import Exchange
-from bigcommerce_contract.check.report.curl import body_text, curl
+from bigcommerce_contract.check.report.curl import evidence_lines
 from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
@@ -67,11 +66,12 @@ def _table(facts: Facts) -> Table:
 
 def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
     verdict, rule, style = entry.verdict, entry.verdict.rule, _STYLES[entry.verdict.status]
+    shown = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
     lines = [
         f"[{style}]{verdict.status}[/{style}] [bold]{rule['id']}[/bold] ({rule['level']})",
         f"  {escape(rule['title'])}",
         f"  {_shown(facts, verdict.reason or '')}",
-        *(f"    {_shown(facts, line)}" for exchange in verdict.findings[0].exchanges for line in _lines(exchange)),
+        *(f"    {_shown(facts, line)}" for line in shown),
         *([f"  {told}"] if (told := _origin(facts, rule)) else []),
         *(["  the same cause breaks"] if entry.also else []),
         *(f"    {_also(facts, verdict)}" for verdict in entry.also),
@@ -94,8 +94,3 @@ def _also(facts: Facts, verdict: Verdict) -> str:
 
 def _shown(facts: Facts, text: str) -> str:
     return escape(printable(facts.mask(text)))
-
-
-def _lines(exchange: Exchange) -> list[str]:
-    answer = body_text(exchange.response.body, _LONGEST_BODY) or "no body"
-    return [curl(exchange), f"→ {exchange.response.status} {answer}"]
