@@ -26,7 +26,12 @@ _BEGAN = time.monotonic()
 @click.option(
     "--mutants", metavar="N", type=click.IntRange(min=1), help="Judge so many mutants at the most; the check alone."
 )
-@click.option("--minutes", metavar="N", type=float, help="Begin no mutant later than this; the check alone.")
+@click.option(
+    "--minutes",
+    metavar="N",
+    type=float,
+    help="Begin no mutant later than this; the correct server comes first; the check alone.",
+)
 @click.option("--peer", "peers", metavar="NAME", multiple=True, help="This peer alone; the check alone. Repeatable.")
 def main(  # noqa: PLR0913 - the options of the command
     name: str, *, quick: bool, resume: bool, mutants: int | None, minutes: float | None, peers: tuple[str, ...]

@@ -36,6 +36,17 @@ def test_an_application_that_breaks_a_must_rule_fails_the_test_with_the_evidence
     )
 
 
+def test_what_cannot_be_checked_is_told_without_our_code(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\naddopts = -p no:schemathesis -p no:recording -p no:xdist -p no:cacheprovider")
+    pytester.makepyfile(TESTS.replace("count.shape", "count.shap"))
+    result = pytester.runpytest_subprocess()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["E *UsageError: --rule count.shap: there is no such rule; did you mean count.shape[?]"]
+    )
+    result.stdout.no_fnmatch_line("*bigcommerce_contract/*.py*")
+
+
 async def _never_starts(scope: dict[str, str], _receive: object, _send: object) -> None:
     message = f"no {scope['type']}"
     raise RuntimeError(message)

@@ -93,6 +93,8 @@ def compare(
     tell(
         f"{len(wanted) - len(missing)} verdicts on mutants are kept from an earlier run; more until minute {minutes:g}"
     )
+    if missing and time.monotonic() >= until:
+        tell("the correct server took all the time; --minutes has to be more for mutants to be tried")
     fresh = _judge(missing, found, tell)
     judged = [number for number in numbers if all(str(MUTANTS[number]) in found[name] for name in names)]
     standings = [

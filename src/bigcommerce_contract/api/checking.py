@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.server import check
 from bigcommerce_contract.api.serving import App, serve_app
+from bigcommerce_contract.check.errors import CheckError
 
 
 class CheckOptions(TypedDict, total=False):
@@ -53,10 +54,19 @@ class ContractCheck:
             UsageError: An argument is malformed, or they do not fit together.
             TargetError: The server cannot be judged.
         """
-        with nullcontext(target) if isinstance(target, str) else serve_app(target) as url:
-            basic_url = options.get("basic_url")
-            if basic_url is not None and basic_url.startswith("/"):
-                options["basic_url"] = url + basic_url
-            report = check(url + path, **options)
+        __tracebackhide__ = True
+        try:
+            report = _check(target, path, options)
+        except CheckError as error:
+            # Pytest shows the code of every frame: who wrote the test needs the line in it and the message.
+            raise error.with_traceback(None) from None
         self._conclude(report)
         return report
+
+
+def _check(target: str | App, path: str, options: CheckOptions) -> Report:
+    with nullcontext(target) if isinstance(target, str) else serve_app(target) as url:
+        basic_url = options.get("basic_url")
+        if basic_url is not None and basic_url.startswith("/"):
+            options["basic_url"] = url + basic_url
+        return check(url + path, **options)
