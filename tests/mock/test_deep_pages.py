@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.mock.client import ON_EVERY_DATABASE
 
-from bigcommerce_contract.mock.store import queries
+from bigcommerce_contract.mock.store import queries, ranges
 from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database
 from bigcommerce_contract.mock.store.tables import BLOCK_IDS
@@ -111,9 +111,10 @@ def test_few_and_many_matches_are_told_apart(store: CustomerStore, monkeypatch: 
     monkeypatch.setattr(queries, "SELECTIVE", 100)
     queries.few.cache_clear()
     queries.page.cache_clear()
-    for days, ways in ((MANY - 50, 1), (MANY - 60, 1), (50, 2)):
+    ranges.page.cache_clear()
+    for days, by_index, by_block in ((MANY - 50, 1, 0), (MANY - 60, 1, 0), (50, 1, 1)):
         store.page("abc123", {"min_date_created": moment(days * DAY)}, limit=1, offset=0)
-        assert queries.page.cache_info().currsize == ways
+        assert (queries.page.cache_info().currsize, ranges.page.cache_info().currsize) == (by_index, by_block)
 
 
 def test_deleting_all_empties_the_pages_and_keeps_the_ids(store: CustomerStore) -> None:

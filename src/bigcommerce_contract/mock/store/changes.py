@@ -6,12 +6,11 @@ from typing import Any
 from sqlalchemy import BigInteger, Text, Update, bindparam, delete, func, insert, select, update
 
 from bigcommerce_contract.mock.store.queries import SHOWN
-from bigcommerce_contract.mock.store.tables import BLOCK_IDS, blocks, customers, stores
+from bigcommerce_contract.mock.store.tables import BLOCK, blocks, customers, stores
 
 _STORE = bindparam("store", type_=Text)
 _ID = bindparam("id", type_=BigInteger)
 _ONE = (customers.c.store == _STORE, customers.c.id == _ID)
-_BLOCK = customers.c.id // BLOCK_IDS
 
 FIND_STORE = select(stores.c.last_id).where(stores.c.hash == _STORE)
 # PostgreSQL's writers wait for each other store by store; those of SQLite already wait.
@@ -39,9 +38,9 @@ ADD_BLOCK = insert(blocks)
 DELETE_BLOCKS = delete(blocks).where(blocks.c.store == _STORE)
 COUNT_BLOCKS = insert(blocks).from_select(
     ["store", "block", "size"],
-    select(customers.c.store, _BLOCK, func.count())
+    select(customers.c.store, BLOCK, func.count())
     .where(customers.c.store == _STORE)
-    .group_by(customers.c.store, _BLOCK),
+    .group_by(customers.c.store, BLOCK),
 )
 
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import Any
 
-from bigcommerce_contract.mock.store import changes, queries
+from bigcommerce_contract.mock.store import changes, queries, ranges
 from bigcommerce_contract.mock.store.database import Database
 from bigcommerce_contract.mock.store.filters import MOMENTS, RANGES, bound, fold
 from bigcommerce_contract.mock.store.tables import BLOCK_IDS, DEFAULTS, FOLDED
@@ -16,6 +16,7 @@ Row = Sequence[Any]
 """A customer as stored, in the order of `queries.NAMES`: text, integers and seconds since 1970."""
 
 _DEEP = 500
+_MOMENTS, _OF_RANGES = frozenset(MOMENTS), frozenset((*MOMENTS, *RANGES))
 _BATCH = 5000
 
 
@@ -131,14 +132,18 @@ class CustomerStore:
         """
         values = {**bound(filters), "store": store, "limit": limit, "offset": offset}
         with self._database.read() as transaction:
-            return transaction.rows(self._page(transaction, filters, values), values)
+            return transaction.rows(self._page(transaction, tuple(sorted(filters)), values), values)
 
     def count(self, store: str, filters: Mapping[str, Any] | None = None) -> int:
         """Count the customers that match all filters."""
-        values = {**bound(filters or {}), "store": store}
-        query = queries.count(tuple(sorted(filters or {})), ignore_case=self._ignore_case)
+        values, shape = {**bound(filters or {}), "store": store}, tuple(sorted(filters or {}))
         with self._database.read() as transaction:
-            return int(transaction.rows(query, values)[0][0])
+            if not _OF_RANGES.issuperset(shape):
+                query = queries.count(shape, ignore_case=self._ignore_case)
+                return int(transaction.rows(query, values)[0][0])
+            if shape and (found := _few(transaction, shape, values)) is not None:
+                return found
+            return int(transaction.rows(ranges.count(shape), values)[0][0])
 
     def update(self, store: str, customer_id: int, values: Mapping[str, Any]) -> Row | None:
         """Change a customer; what is not given stays as it was (S62).
@@ -179,20 +184,14 @@ class CustomerStore:
             transaction.change(changes.DELETE_ALL, {"store": store})
             transaction.change(changes.DELETE_BLOCKS, {"store": store})
 
-    def _page(self, transaction: Transaction, filters: Mapping[str, Any], values: Mapping[str, Any]) -> Any:  # noqa: ANN401
-        if not filters and values["offset"] >= _DEEP:
-            return queries.PAGE_OF_ALL
-        shape = tuple(sorted(filters))
-        by_index = self._is_selective(transaction, shape, values)
-        deep = values["offset"] >= _DEEP
-        return queries.page(shape, ignore_case=self._ignore_case, by_index=by_index, deep=deep)
-
-    def _is_selective(self, transaction: Transaction, shape: queries.Filters, values: Mapping[str, Any]) -> bool:
-        others = set(shape).difference(MOMENTS, RANGES)
-        if others or not set(shape).intersection(MOMENTS):
-            return False
-        ((found,),) = transaction.rows(queries.few(shape, ignore_case=self._ignore_case), values)
-        return bool(found <= queries.SELECTIVE)
+    def _page(self, transaction: Transaction, shape: queries.Filters, values: Mapping[str, Any]) -> Any:  # noqa: ANN401
+        is_deep, has_dates = values["offset"] >= _DEEP, not _MOMENTS.isdisjoint(shape)
+        by_index = False
+        if _OF_RANGES.issuperset(shape) and (is_deep or has_dates):
+            by_index = has_dates and _few(transaction, shape, values) is not None
+            if not by_index:
+                return ranges.page(shape)
+        return queries.page(shape, ignore_case=self._ignore_case, by_index=by_index, deep=is_deep)
 
     @contextmanager
     def _refusing_doubles(self) -> Generator[None]:
@@ -206,6 +205,12 @@ class CustomerStore:
 def _find(transaction: Transaction, store: str, customer_id: int) -> Row | None:
     found = transaction.rows(changes.FIND, {"store": store, "id": customer_id})
     return found[0] if found else None
+
+
+def _few(transaction: Transaction, shape: queries.Filters, values: Mapping[str, Any]) -> int | None:
+    """Count the customers in a range, or give None where they are many."""
+    ((found,),) = transaction.rows(queries.few(shape), values)
+    return found if found <= queries.SELECTIVE else None
 
 
 def _count_blocks(transaction: Transaction, store: str) -> None:

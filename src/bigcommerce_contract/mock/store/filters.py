@@ -62,14 +62,18 @@ def conditions(names: Iterable[str], *, ignore_case: bool, by_index: bool) -> li
     return found
 
 
+def in_range(name: str, found: ColumnElement[int]) -> ColumnElement[bool]:
+    """Compare what was found with the bound that one of `MOMENTS` or `RANGES` gives."""
+    value = bindparam(name, type_=BigInteger)
+    return found >= value if name.startswith("min") else found <= value
+
+
 def _range(name: str, *, by_index: bool) -> ColumnElement[bool]:
-    end, _, column_name = name.partition("_")
-    column: ColumnElement[int] = customers.c[column_name]
+    column: ColumnElement[int] = customers.c[name[4:]]
     if name in MOMENTS and not by_index:
         # A sum is in no index.
         column = column + literal_column("0", Integer)
-    value = bindparam(name, type_=BigInteger)
-    return column >= value if end == "min" else column <= value
+    return in_range(name, column)
 
 
 def _equality(name: str, *, ignore_case: bool) -> Iterator[ColumnElement[bool]]:

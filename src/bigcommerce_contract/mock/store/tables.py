@@ -1,6 +1,6 @@
 """The tables. A store hash is part of every key, so that stores are kept apart in one database."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, MetaData, String, Table, Text, literal_column
 
 metadata = MetaData()
 
@@ -51,6 +51,9 @@ blocks = Table(
 
 BLOCK_IDS = 1024
 
+BLOCK = customers.c.id // literal_column(str(BLOCK_IDS), BigInteger)
+"""The block of a customer, written as in the indexes, which hold no parameter."""
+
 FOLDED = ("company", "first_name", "last_name", "email", "phone")
 """The properties that are also kept case-folded, in the column `NAME_folded`."""
 
@@ -62,6 +65,9 @@ INDEXED = (
 
 for _name in INDEXED:
     Index(f"customers_{_name}", customers.c.store, customers.c[_name], customers.c.id)
+
+for _name in ("date_created", "date_modified"):
+    Index(f"customers_block_{_name}", customers.c.store, BLOCK, customers.c[_name], customers.c.id)
 
 DEFAULTS: dict[str, object] = {
     "company": "",
