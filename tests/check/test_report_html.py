@@ -51,6 +51,12 @@ def test_a_breach_shows_what_the_json_report_holds(run: Run, page: Page) -> None
         shown = (rule["title"], rule["reason"], *rule["spec"], *(item["curl"] for item in rule["evidence"]))
         assert [part for part in shown if part not in page.text] == []
     assert "(needs --basic and --basic-url)" in page.text
+    assert f"mode read-only · seed 7 · {run.sent} requests in " in page.text
+
+
+def test_one_request_is_no_plural() -> None:
+    one = Facts("http://shop", "recorded", 0, 0.25, 1, [], str, waited_s=None)
+    assert "mode recorded · 1 request in 0.2 s" in Page(to_html(one)).text
 
 
 def test_what_the_target_answered_is_text_and_no_markup(page: Page) -> None:

@@ -52,6 +52,11 @@ class Facts:
         """The mode of the run, with the seed where there is one that shows a breach again."""
         return f"mode {self.mode} · seed {self.seed}" if self.live else f"mode {self.mode}"
 
+    @property
+    def traffic(self) -> str:
+        """How many requests were judged, and how long it took."""
+        return f"{_number(self.requests, 'request')} in {self.duration_s:.1f} s"
+
     def summary_line(self) -> str:
         """Return the one line that sums the run up."""
         counts = summarize(self.verdicts)
@@ -60,8 +65,7 @@ class Facts:
         if hidden:
             verdicts += f" ({hidden} must, {'' if self.live else 'perhaps '}because of what the server did)"
         waited = "" if self.waited_s is None else f", {self.waited_s:.1f} s of it waiting for the target"
-        rules, requests = _number(len(self.verdicts), "rule"), _number(self.requests, "request")
-        return f"{rules}: {verdicts} · {requests} in {self.duration_s:.1f} s{waited}"
+        return f"{_number(len(self.verdicts), 'rule')}: {verdicts} · {self.traffic}{waited}"
 
 
 def _number(number: int, what: str) -> str:

@@ -28,7 +28,9 @@ def to_html(facts: Facts) -> str:
     page = pages.get_template("report.html.jinja")
     shown = {"rules": rules, "statuses": _ORDER, "summary_line": facts.summary_line(), "docs": _docs()}
     origins = {verdict.rule["id"]: origin(verdict.rule) for verdict in facts.verdicts}
-    return page.render({**report, **shown, "conditions": facts.conditions, "origins": origins})
+    return page.render(
+        {**report, **shown, "conditions": facts.conditions, "traffic": facts.traffic, "origins": origins}
+    )
 
 
 def _docs() -> str:
