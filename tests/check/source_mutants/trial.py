@@ -19,6 +19,8 @@ _LONGEST_S = 60
 # across its end. There, only what concerns pages is looked at.
 _CROWDS = (600, 1245)
 _FAR = frozenset({"list.page"})
+# So many customers in a range the mock takes for many: what it does in a large store, it does in that of the check.
+_MANY = 3
 _PRELOADED = [
     "bigcommerce_contract.check.walk",
     "jsonschema_rs",
@@ -79,6 +81,9 @@ def _caught_by() -> tuple[str, ...]:
         passwords._COST_IN_MEMORY = 2  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     from tests.check.mutants.inprocess import InProcess, judged_walk  # noqa: PLC0415 - imports the mock
 
+    from bigcommerce_contract.mock.store import queries  # noqa: PLC0415 - may be the mutant
+
+    queries.SELECTIVE = _MANY
     from bigcommerce_contract.check.mode import Mode  # noqa: PLC0415 - with what it belongs to
 
     runs: list[Callable[[], InProcess]] = [judged_walk]
