@@ -135,10 +135,11 @@ def plain(url: str) -> Calls:
 
 def official(url: str) -> Calls:
     """Use the vendor's package, which speaks https alone: its URL is changed underneath. Dates stay texts."""
-    api = import_module("bigcommerce.api").BigcommerceApi(host="127.0.0.1", basic_auth=("mock-user", "mock-key"))
-    # It knows the Basic form of the URL where it is given a user.
-    basic = url.partition("/stores/")[0] + "/api/v2" if "/stores/" in url else url
-    api.connection.full_path = f"{basic}/{{}}".format
+    waiting = {"min_requests_remaining": 2, "wait": True, "callback_function": None}
+    api = import_module("bigcommerce.api").BigcommerceApi(
+        client_id="client", store_hash="abc123", access_token=_TOKEN, rate_limiting_management=waiting
+    )
+    api.connection.full_path = f"{url}/{{}}".format
 
     def get(number: int) -> list[Any]:
         return _customers(api.Customers.all(limit=PAGE, page=number))
@@ -149,7 +150,9 @@ def official(url: str) -> Calls:
 def openapi_generator(url: str) -> Calls:
     """Use what openapi-generator makes of the document; dates stay texts."""
     package = import_module("generated_client")
-    configuration = package.Configuration(host=url, api_key={"XAuthToken": _TOKEN})
+    # It knows `Retry-After`, not BigCommerce's `X-Retry-After`, so each wait is twice as long as the one before.
+    retry = import_module("urllib3").Retry(status_forcelist={429}, backoff_factor=1)
+    configuration = package.Configuration(host=url, api_key={"XAuthToken": _TOKEN}, retries=retry)
     customers = package.CustomersApi(package.ApiClient(configuration))
 
     def get(number: int) -> list[Any]:

