@@ -1,6 +1,7 @@
 """What the benchmark of the check says of its peers: which mutants, what their reports mean, what is kept of a run."""
 
 import json
+import shutil
 from collections import Counter
 from dataclasses import replace
 from email.message import Message
@@ -14,10 +15,12 @@ from bench.check import verdicts
 from bench.check.benchmark import drawn
 from bench.check.compare import Standing
 from bench.check.peer import Peer, PeerError, Target
+from bench.check.peers import PEERS
 from bench.check.peers.dredd_document import as_3_0, schemas_of
 from bench.check.peers.prism_proxy import is_answered, violations
 from bench.check.traffic import Sent
 from bench.check.trial import Trial, attempt
+from bench.paths import ROOT
 
 RULES = len({mutant.rule for mutant in MUTANTS})
 JSON = (("content-type", "application/json"),)
@@ -129,3 +132,60 @@ def test_a_verdict_is_kept_until_what_decides_it_changes(tmp_path: Path, monkeyp
     assert verdicts.kept(peer(source), 2) == {}
     source.write_text("2")
     assert verdicts.kept(peer(source), 1) == {}
+
+
+JUDGED = (
+    "generated/openapi.yaml",
+    "spec/rules.yaml",
+    "src/bigcommerce_contract/document.py",
+    "src/bigcommerce_contract/mock/resource.py",
+    "src/bigcommerce_contract/mock/store/queries.py",
+    "src/bigcommerce_contract/mock/control/control.yaml",
+    "tests/check/mutants/layer.py",
+    "scripts/bench/check/serving.py",
+)
+REPLAYED = (
+    "src/bigcommerce_contract/check/judge/values.py",
+    "scripts/bench/check/peers/ours.py",
+    "scripts/bench/check/traffic.py",
+    "scripts/bench/mock/servers.py",
+)
+
+
+def touched(peer: Peer, changed: str, folder: Path) -> tuple[str, str]:
+    """Give the fingerprint of a copy of all that decides a peer's verdicts, before and after a file of it changes."""
+    places = [folder / place.relative_to(ROOT) for place in (*verdicts.SHARED, *peer.sources)]
+    for place in places:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        source = ROOT / place.relative_to(folder)
+        if source.is_dir():
+            shutil.copytree(source, place, dirs_exist_ok=True)
+        else:
+            shutil.copyfile(source, place)
+    before = verdicts.fingerprint(places)
+    with (folder / changed).open("a") as file:
+        file.write("#")
+    return before, verdicts.fingerprint(places)
+
+
+@pytest.mark.parametrize("changed", JUDGED)
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
+def test_no_verdict_is_kept_where_the_servers_that_are_judged_have_changed(
+    peer: Peer, changed: str, tmp_path: Path
+) -> None:
+    before, after = touched(peer, changed, tmp_path)
+    assert before != after
+
+
+@pytest.mark.parametrize("changed", REPLAYED)
+def test_no_verdict_of_prism_is_kept_where_what_it_replays_has_changed(changed: str, tmp_path: Path) -> None:
+    prism = next(peer for peer in PEERS if peer.name.startswith("Prism"))
+    before, after = touched(prism, changed, tmp_path)
+    assert before != after
+
+
+def test_what_python_compiles_does_not_end_a_verdict(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("1")
+    before = verdicts.fingerprint([tmp_path])
+    (tmp_path / "a.pyc").write_text("2")
+    assert verdicts.fingerprint([tmp_path]) == before

@@ -16,7 +16,16 @@ FILE = BUILD / "check" / "verdicts.jsonl"
 """Where verdicts are kept, a line each."""
 
 _OWN = ("peer.py", "schemathesis_run.py", "serving.py", "trial.py")
-_SHARED = (DOCUMENT, ROOT / "tests" / "check" / "mutants", *map(Path(__file__).with_name, _OWN))
+_CONTRACT = ROOT / "src" / "bigcommerce_contract"
+SHARED = (
+    DOCUMENT,
+    ROOT / "spec" / "rules.yaml",
+    *_CONTRACT.glob("*.py"),
+    _CONTRACT / "mock",
+    ROOT / "tests" / "check" / "mutants",
+    *map(Path(__file__).with_name, _OWN),
+)
+"""Files and folders that decide the verdicts of every peer: the servers that are judged, and how they are served."""
 
 
 def keep(peer: Peer, mutant: str, seed: int, trial: Trial) -> None:
@@ -45,12 +54,21 @@ def kept(peer: Peer, seed: int) -> dict[str, Trial]:
 
 @cache
 def _fingerprint(peer: Peer) -> str:
+    return fingerprint((*SHARED, *peer.sources))
+
+
+def fingerprint(places: Iterable[Path]) -> str:
+    """Give what changes with the content of files, and of all files in folders but compiled ones."""
     read = sha256(version("schemathesis").encode())
-    for file in _files((*_SHARED, *peer.sources)):
+    for file in _files(places):
         read.update(file.read_bytes())
     return read.hexdigest()[:16]
 
 
 def _files(places: Iterable[Path]) -> list[Path]:
-    found = (place.rglob("*.py") if place.is_dir() else [place] for place in places)
+    found = (_within(place) if place.is_dir() else [place] for place in places)
     return sorted(file for group in found for file in group)
+
+
+def _within(folder: Path) -> list[Path]:
+    return [file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"]

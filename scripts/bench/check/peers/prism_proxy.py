@@ -14,7 +14,7 @@ from bench.check.peers import ours
 from bench.check.serving import recorded
 from bench.check.traffic import Sent, load, replay, save
 from bench.mock.servers import PRISM
-from bench.paths import BIN, BUILD, CHECK, DOCUMENT
+from bench.paths import BIN, BUILD, DOCUMENT, SCRIPTS
 from bench.processes import NotStartedError, free_port, running
 
 _OAUTH, _BASIC = "/stores/abc123/v2", "/api/v2"
@@ -107,6 +107,9 @@ def _install() -> None:
         file.unlink()
 
 
-_SOURCES = (Path(__file__), CHECK)
+# What is replayed, how, and through which version.
+_BENCH = SCRIPTS / "bench"
+_OTHERS = (_BENCH / "check" / "traffic.py", _BENCH / "mock" / "servers.py", _BENCH / "processes.py")
+_SOURCES = (Path(__file__), *ours.PEER.sources, *_OTHERS)
 _SETUP = "the requests of this check, replayed through it"
 PEER = Peer("Prism 5.16, proxy", _SETUP, _complaints, _SOURCES, _install, _traffic)
