@@ -7,9 +7,11 @@ from collections.abc import Callable
 import click
 
 from bench import results
+from bench.commit import commit
 from bench.environments import NotInstalledError
 from bench.load import BadAnswerError
 from bench.machine import busy_cores
+from bench.paths import ROOT
 from bench.processes import NotStartedError, stop_servers_on_sigterm
 from bench.report import Section
 
@@ -48,7 +50,9 @@ def main(  # noqa: PLR0913 - the options of the command
     }
     stop_servers_on_sigterm()
     chosen = _chosen(name, resume=resume)
-    failed = [each for each in chosen if not _measured(each, parts[each])]
+    effort: dict[str, str] = dict.fromkeys(_PARTS, "quick run" if quick else "full run")
+    effort["check"] += _options(mutants, minutes, peers)
+    failed = [each for each in chosen if not _measured(each, effort[each], parts[each])]
     if name in {"all", "report"}:
         click.echo(f"written to {results.publish(_PARTS)}")
     sys.exit(f"Not measured: {', '.join(failed)}." if failed else 0)
@@ -63,15 +67,24 @@ def _chosen(name: str, *, resume: bool) -> list[str]:
     return chosen
 
 
-def _measured(part: str, run: Callable[[], Section]) -> bool:
-    busy, began = busy_cores(), time.monotonic()
+def _options(mutants: int | None, minutes: float | None, peers: tuple[str, ...]) -> str:
+    told = [f"--mutants {mutants}"] if mutants else []
+    told += [f"--minutes {minutes:g}"] if minutes else []
+    told += [f"--peer {peer}" for peer in peers]
+    return f" with {' '.join(told)}" if told else ""
+
+
+def _measured(part: str, effort: str, run: Callable[[], Section]) -> bool:
+    # Before anything is measured: whoever changes the code meanwhile changes what is found only in part.
+    busy, code, began = busy_cores(), commit(ROOT), time.monotonic()
     try:
         section = run()
     except (NotInstalledError, NotStartedError, BadAnswerError) as error:
         _tell(f"{part} cannot be measured: {error}")
         return False
     section.draw()
-    click.echo(f"written to {results.save(section, busy, (time.monotonic() - began) / 60)}")
+    run_as = results.Run(busy, (time.monotonic() - began) / 60, code, effort)
+    click.echo(f"written to {results.save(section, run_as)}")
     return True
 
 

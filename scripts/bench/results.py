@@ -1,10 +1,12 @@
 """Where results go: `build/bench/NAME.json` for one benchmark, `bench/` for all of them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.commit import UNKNOWN
 from bench.machine import description
 from bench.paths import BUILD, ROOT
 from bench.report import Section
@@ -23,16 +25,27 @@ and the greatest round, and are left out where they show the same. [`results.jso
 Who measured wrote one of the compared: run it yourself."""
 
 
-def save(section: Section, busy_cores: float, minutes: float) -> Path:
-    """Write what one benchmark found, below `build/bench/`.
+@dataclass(frozen=True)
+class Run:
+    """How one benchmark was run.
 
-    Args:
-        section: What it found.
+    Attributes:
         busy_cores: How many cores other work kept busy before it.
         minutes: How long it took.
+        commit: Which code was measured, as `commit` gives it.
+        effort: `full run` or `quick run`, and the options that measured less or more.
     """
+
+    busy_cores: float
+    minutes: float
+    commit: str
+    effort: str
+
+
+def save(section: Section, run: Run) -> Path:
+    """Write what one benchmark found, and how it was run, below `build/bench/`."""
     file = _saved(section.name)
-    _write(file, {"machine": description(), "busy_cores": busy_cores, "minutes": minutes, "section": section.as_json()})
+    _write(file, {"machine": description(), **asdict(run), "section": section.as_json()})
     return file.relative_to(ROOT)
 
 
@@ -57,7 +70,7 @@ def publish(names: Sequence[str]) -> Path:
     _write(FOLDER / "results.json", {"machine": machine, "parts": found})
     file = FOLDER / "RESULTS.md"
     parts = [_part(found[name]) if name in found else f"## {name}\n\nNot measured in this run." for name in names]
-    file.write_text("\n\n".join([_ABOUT, _machine(machine), *parts]) + "\n")
+    file.write_text("\n\n".join([_ABOUT, *_of_different_code(found), _machine(machine), *parts]) + "\n")
     return file.relative_to(ROOT)
 
 
@@ -65,9 +78,18 @@ def _saved(name: str) -> Path:
     return BUILD / f"{name}.json"
 
 
+def _of_different_code(found: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    commits = {name: saved.get("commit", UNKNOWN) for name, saved in found.items()}
+    if len(set(commits.values())) > 1:
+        told = ", ".join(f"{name} of {commit}" for name, commit in commits.items())
+        yield f"**These parts measured different code, by commit: {told}.** Together they are no single run."
+
+
 def _part(saved: Mapping[str, Any]) -> str:
     when = f"Measured at {saved['machine']['date']} in {saved['minutes']:.1f} minutes"
     # Results of earlier versions of this program do not say.
+    if "commit" in saved:
+        when += f": a {saved['effort']} of commit {saved['commit']}"
     if (busy := saved.get("busy_cores")) is not None:
         cores = saved["machine"]["cores"]
         when += f"; before it, other work kept {busy:.2f} of {cores} cores busy"
