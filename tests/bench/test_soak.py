@@ -8,8 +8,10 @@ import pytest
 from bench.soak import run
 from bench.soak.reading import Row, errors_table, growth, leaks, table, unexplained
 from bench.soak.run import FAULTS, soak
+from bench.soak.traffic import Traffic
 from bigcommerce_contract.api import Judge
-from bigcommerce_customers import errors
+from bigcommerce_contract.mock.testing import Mock
+from bigcommerce_customers import BigCommerce, errors
 
 CALLS = 1500
 
@@ -54,9 +56,11 @@ def test_the_table_has_a_line_for_each_row(rows: list[Row]) -> None:
     assert len(table(rows).markdown().splitlines()) == len(rows) + 4
 
 
-def hour(mock_mb: float, errors: Counter[str]) -> list[Row]:
+def hour(mock_mb: float, errors: Counter[str], lost_deletes: int = 0) -> list[Row]:
     """Give sixty rows of a thousand calls, the mock's memory growing by so much from row to row after a jump."""
-    return [Row(minute, 1000, errors, 7, 50 + mock_mb * minute, 40 + (minute > 9), ()) for minute in range(60)]
+    return [
+        Row(minute, 1000, errors, 7, lost_deletes, 50 + mock_mb * minute, 40 + (minute > 9), ()) for minute in range(60)
+    ]
 
 
 def test_memory_that_grows_with_every_call_is_a_leak() -> None:
@@ -68,8 +72,34 @@ def test_memory_that_grows_with_every_call_is_a_leak() -> None:
 
 
 def test_an_error_that_no_fault_explains_is_named() -> None:
-    rows = hour(0, Counter({"InternalServerError": 12, "NotFoundError": 1, "ConflictError": 2}))
+    rows = hour(0, Counter({"InternalServerError": 12, "NotFoundError": 1, "ConflictError": 2}), lost_deletes=2)
     assert unexplained(rows, FAULTS) == ["ConflictError"]
-    shown = {row[0]: row[1:3] for row in errors_table(rows, FAULTS).rows}
-    assert shown["InternalServerError"] == ("720", "600")
-    assert shown["ConflictError"] == ("120", "0")
+    shown = {row[0]: row[1:4] for row in errors_table(rows, FAULTS).rows}
+    # 600, five times the root of it, and ten.
+    assert shown["InternalServerError"] == ("720", "600", "733")
+    assert shown["NotFoundError"] == ("60", "120", "120")
+    assert shown["ConflictError"] == ("120", "0", "0")
+
+
+def test_an_error_that_comes_more_often_than_its_faults_is_named() -> None:
+    assert unexplained(hour(0, Counter({"InternalServerError": 500, "NotFoundError": 300})), FAULTS) == [
+        "InternalServerError",
+        "NotFoundError",
+    ]
+    assert unexplained(hour(0, Counter({"InternalServerError": 12})), FAULTS) == []
+    assert unexplained(hour(0, Counter({"InternalServerError": 13})), FAULTS) == ["InternalServerError"]
+
+
+def test_customers_are_gone_only_where_the_answer_to_a_delete_was_lost() -> None:
+    assert unexplained(hour(0, Counter({"NotFoundError": 3}), lost_deletes=3), FAULTS) == []
+    assert unexplained(hour(0, Counter({"NotFoundError": 3}), lost_deletes=2), FAULTS) == ["NotFoundError"]
+
+
+def test_deletes_whose_answer_is_lost_are_counted(bigcommerce_mock: Mock) -> None:
+    bigcommerce_mock.fault("drop-after:operation=deleteCustomer")
+    traffic = Traffic(BigCommerce(**bigcommerce_mock.arguments, max_retries=0), seed=1)
+    for _ in range(200):
+        traffic.step()
+    seen = traffic.outcomes
+    assert seen.lost_deletes == seen.errors["APIConnectionError"]
+    assert 0 < seen.errors["NotFoundError"] <= seen.lost_deletes

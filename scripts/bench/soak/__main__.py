@@ -17,8 +17,8 @@ from bench.soak.run import FAULTS, soak
 def main(minutes: float, seed: int) -> None:
     """Soak the mock.
 
-    It ends with 1 where the judge saw a rule broken, the client raised what no fault explains, or memory goes on
-    growing.
+    It ends with 1 where the judge saw a rule broken, the client raised what no fault explains or more of it than the
+    faults do, or memory goes on growing.
     """
     stop_servers_on_sigterm()
     rows = soak(minutes, min(60, minutes * 6), sys.maxsize, seed, _tell)

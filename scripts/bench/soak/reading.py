@@ -1,14 +1,17 @@
-"""What the rows of a soak say: which errors the faults explain, and whether memory goes on growing."""
+"""What the rows of a soak say: how many errors the faults explain, and whether memory goes on growing."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil, sqrt
 from statistics import linear_regression
 
 from bench.report import Table
 
-_UNDRAWN = {"NotFoundError": "a delete was carried out before, and its answer lost"}
+_GONE, _GONE_BECAUSE = "NotFoundError", "a delete was carried out before, and its answer lost"
+_DEVIATIONS, _SPARE = 5, 10
+"""By how much the errors may outnumber what is expected: no run of honest chance comes near it."""
 _LEAK_BYTES = 100
 _LEAST_ROWS = 10
 
@@ -22,6 +25,7 @@ class Row:
         calls: Calls of the client.
         errors: The client's errors by class.
         customers: Customers of the store, as it last said.
+        lost_deletes: Deletes whose answer was lost: each may explain that one customer is not found.
         mock_mb: Memory of the mock.
         client_mb: Memory of client and judge.
         breaches: Rules of level `must` that the judge has seen broken so far.
@@ -31,6 +35,7 @@ class Row:
     calls: int
     errors: Counter[str]
     customers: int
+    lost_deletes: int
     mock_mb: float
     client_mb: float
     breaches: tuple[str, ...]
@@ -63,18 +68,20 @@ def errors_table(rows: Sequence[Row], faults: Mapping[str, str]) -> Table:
         faults: The error by which a client tells of a fault, by the fault as on the mock's command line.
     """
     calls, seen = sum(row.calls for row in rows), _errors(rows)
+    explained = _explained(rows, faults)
     cells = [
-        (name, f"{seen[name]:,}", f"{calls * sum(map(_rate, causes)):,.0f}", ", ".join(causes))
-        for name, causes in _causes(faults).items()
+        (name, f"{seen[name]:,}", f"{each.expected:,.0f}", f"{each.most:,}", each.because)
+        for name, each in explained.items()
+        if seen[name] or each.expected
     ]
-    cells += [(name, f"{seen[name]:,}", "", cause) for name, cause in _UNDRAWN.items() if seen[name]]
-    cells += [(name, f"{seen[name]:,}", "0", "nothing") for name in unexplained(rows, faults)]
-    return Table(("error", "seen", "expected", "because of"), tuple(cells), f"Errors in {calls:,} calls")
+    cells += [(name, f"{seen[name]:,}", "0", "0", "nothing") for name in sorted(seen.keys() - explained.keys())]
+    return Table(("error", "seen", "expected", "at most", "because of"), tuple(cells), f"Errors in {calls:,} calls")
 
 
 def unexplained(rows: Sequence[Row], faults: Mapping[str, str]) -> list[str]:
-    """Give the errors that no fault explains."""
-    return sorted(set(_errors(rows)) - set(faults.values()) - _UNDRAWN.keys())
+    """Give the errors that no fault explains, or that come more often than the faults and chance explain."""
+    explained, nothing = _explained(rows, faults), _Explained(0, 0, "nothing")
+    return sorted(name for name, number in _errors(rows).items() if number > explained.get(name, nothing).most)
 
 
 def growth(rows: Sequence[Row]) -> Iterator[tuple[str, float]]:
@@ -109,11 +116,24 @@ def _errors(rows: Sequence[Row]) -> Counter[str]:
     return sum((row.errors for row in rows), Counter[str]())
 
 
-def _causes(faults: Mapping[str, str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for fault, error in faults.items():
-        found.setdefault(error, []).append(fault)
-    return found
+@dataclass(frozen=True)
+class _Explained:
+    expected: float
+    most: int
+    because: str
+
+
+def _explained(rows: Sequence[Row], faults: Mapping[str, str]) -> dict[str, _Explained]:
+    calls, lost = sum(row.calls for row in rows), sum(row.lost_deletes for row in rows)
+    found: dict[str, _Explained] = {}
+    for error in dict.fromkeys(faults.values()):
+        causes = [fault for fault, told_by in faults.items() if told_by == error]
+        expected = calls * sum(map(_rate, causes))
+        # The variance of rare events is their expectation, or less.
+        most = ceil(expected + _DEVIATIONS * sqrt(expected) + _SPARE)
+        found[error] = _Explained(expected, most, ", ".join(causes))
+    # No chance here: who was not found is known to be gone from then on.
+    return found | {_GONE: _Explained(lost, lost, _GONE_BECAUSE)}
 
 
 def _rate(fault: str) -> float:

@@ -80,4 +80,5 @@ def _row(began: float, traffic: Traffic, server: Running, judge: Judge, rows: Se
     # Each failure on purpose warns, and what the judge keeps of it for a report would look like a leak.
     judge.findings.clear()
     minutes = (time.monotonic() - began) / 60
-    return Row(minutes, seen.calls, seen.errors, seen.customers, server.memory_mb(), own, tuple(sorted(breaches)))
+    memory = (server.memory_mb(), own)
+    return Row(minutes, seen.calls, seen.errors, seen.customers, seen.lost_deletes, *memory, tuple(sorted(breaches)))

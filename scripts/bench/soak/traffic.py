@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from bigcommerce_customers import APIError, BigCommerce, NotFoundError
+from bigcommerce_customers import APIConnectionError, APIError, BigCommerce, NotFoundError
 
 _MOST_ALIVE = 500
 
@@ -18,11 +18,13 @@ class Outcomes:
         calls: How many there were.
         errors: The client's errors by class; anything else is raised.
         customers: How many customers the store last said it has.
+        lost_deletes: Deletes of one customer whose answer was lost, carried out or not.
     """
 
     calls: int = 0
     errors: Counter[str] = field(default_factory=Counter[str])
     customers: int = 0
+    lost_deletes: int = 0
 
 
 class Traffic:
@@ -53,7 +55,7 @@ class Traffic:
             self._random.choice(calls)()
         except APIError as error:
             self.outcomes.errors[type(error).__name__] += 1
-            if isinstance(error, NotFoundError):
+            if isinstance(error, NotFoundError) and self._picked in self._ids:
                 # It was deleted, and the answer that said so was lost.
                 self._ids.remove(self._picked)
 
@@ -86,7 +88,11 @@ class Traffic:
         self._customers.validate_password(self._pick(), password="of somebody else")  # noqa: S106
 
     def _delete(self) -> None:
-        self._customers.delete(self._pick())
+        try:
+            self._customers.delete(self._pick())
+        except APIConnectionError:
+            self.outcomes.lost_deletes += 1
+            raise
         self._ids.remove(self._picked)
 
     def _delete_all(self) -> None:
