@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from tests.check.mutants.catalogue import MUTANTS
 
-from bench.check import verdicts
+from bench.check import compare, verdicts
 from bench.check.benchmark import drawn
 from bench.check.compare import Standing
 from bench.check.peer import Peer, PeerError, Target
@@ -21,6 +21,7 @@ from bench.check.peers.prism_proxy import is_answered, violations
 from bench.check.traffic import Sent
 from bench.check.trial import Trial, attempt
 from bench.paths import ROOT
+from bigcommerce_contract.mock import passwords
 
 RULES = len({mutant.rule for mutant in MUTANTS})
 JSON = (("content-type", "application/json"),)
@@ -65,6 +66,22 @@ def test_a_mutant_is_killed_by_what_the_correct_server_is_never_blamed_for() -> 
     standing = Standing(peer(Path(__file__)), correct, mutants)
     assert standing.alarms == 2
     assert standing.killed == [False, False, True]
+
+
+def test_a_comparison_that_is_cut_off_counts_what_every_peer_has_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    peers = [replace(peer(Path(__file__)), name=name) for name in ("first", "second")]
+    monkeypatch.setattr(compare, "PEERS", peers)
+    monkeypatch.setattr(verdicts, "FILE", tmp_path / "verdicts.jsonl")
+    monkeypatch.setattr(passwords, "_COST_IN_MEMORY", 2)
+    for number, judges in ((3, peers[:1]), (5, peers), (7, peers[1:])):
+        for each in judges:
+            verdicts.keep(each, str(MUTANTS[number]), 1, Trial(frozenset({each.name}), 1))
+    found = compare.compare(["first", "second"], [3, 5, 7], [1], 0, lambda _: None)
+    assert (found.numbers, found.kept) == ([5], 2)
+    assert [standing.killed for standing in found.standings] == [[True], [True]]
+    assert [trial.complaints for each in found.standings for trial in each.mutants] == [{"first"}, {"second"}]
 
 
 def test_what_a_peer_prepares_costs_it_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
