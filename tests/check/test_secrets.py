@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from starlette.responses import JSONResponse, Response
 from tests.check.commanding import check
+from tests.check.reporting import FORMATS
 from tests.check.target import BASIC, NO_SCOPE_TOKEN, READ_ONLY_TOKEN, TOKEN, Received, Target
 
 HEADER_SECRET = 'edge "secret" value'
@@ -75,7 +76,7 @@ def test_no_secret_gets_out(target: Target, state: Path, tmp_path: Path) -> None
     target.misbehave = echo.answer
     credentials = ["--token", TOKEN, "--read-only-token", READ_ONLY_TOKEN, "--no-scope-token", NO_SCOPE_TOKEN]
     credentials += ["--basic", BASIC, "--basic-url", target.basic_url, "--header", f"X-Edge: {HEADER_SECRET}"]
-    reports = {form: tmp_path / f"report.{form}" for form in ("json", "junit", "markdown", "text")}
+    reports = {form: tmp_path / f"report.{form}" for form in FORMATS}
     options = [word for form, path in reports.items() for word in ("--report", f"{form}={path}")]
     ended = check(target.base_url, *credentials, *options, "--format", "json")
     assert ended.status == 1
@@ -85,4 +86,4 @@ def test_no_secret_gets_out(target: Target, state: Path, tmp_path: Path) -> None
     texts = [ended.stdout, ended.stderr, *(path.read_text() for path in reports.values()), *echo.ledger_texts]
     for text in texts:
         assert not [secret for secret in (*SECRETS, *echo.passwords) if secret in text]
-    assert all("***" in text for text in (texts[0], *texts[2:6]))
+    assert all("***" in text for text in (texts[0], *texts[2 : 2 + len(FORMATS)]))

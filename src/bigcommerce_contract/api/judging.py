@@ -12,12 +12,13 @@ from bigcommerce_contract.api.responses import to_recorded
 from bigcommerce_contract.api.wrong_types import require_exchange
 from bigcommerce_contract.check.exchange import Exchange, Role
 from bigcommerce_contract.check.judge.finding import Finding
+from bigcommerce_contract.check.masking import masking
+from bigcommerce_contract.check.passwords import masking_passwords
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.recording import Recorded
 from bigcommerce_contract.check.recorded.secrets import secrets_in
 from bigcommerce_contract.check.recorded.stores import place, to_exchange
 from bigcommerce_contract.check.report import Facts
-from bigcommerce_contract.check.report.evidence import hide_passwords
 from bigcommerce_contract.check.verdicts import Tally
 from bigcommerce_contract.document import load_rules
 
@@ -95,6 +96,8 @@ class Judge:
         tally = Tally(set(self._bench.exercised), failures=dict(self._bench.failures), answers=self._bench.answers)
         for finding in self.findings:
             tally.add(finding)
+        mask_passwords = masking_passwords(self._bench.passwords)
+        mask_secrets = masking(self._secrets, _SHORTEST_SECRET)
         verdicts = [tally.verdict(rule, tally.unshown(rule)) for rule in load_rules()]
         return Report(
             Facts(
@@ -103,8 +106,8 @@ class Judge:
                 seed=0,
                 duration_s=time.monotonic() - self._began,
                 requests=self._bench.judged,
-                verdicts=[hide_passwords(verdict, self._bench.passwords) for verdict in verdicts],
-                mask=self._mask,
+                verdicts=verdicts,
+                mask=lambda text: mask_secrets(mask_passwords(text)),
             )
         )
 
@@ -118,7 +121,7 @@ class Judge:
         self._observe(recorded)
 
     def _observe(self, recorded: Recorded) -> None:
-        self._secrets.update(secret.value for secret in secrets_in(recorded) if len(secret.value) >= _SHORTEST_SECRET)
+        self._secrets.update(secret.value for secret in secrets_in(recorded))
         item = place(recorded, self.base_url)
         if item is None:
             self._bench.note_other(recorded.method, recorded.url)
@@ -130,11 +133,6 @@ class Judge:
         sent = {name.lower(): value for name, value in recorded.sent_headers}
         credential = sent.get("x-auth-token") or _pair(sent.get("authorization", ""))
         return self.roles.get(credential, Role.UNSTATED) if credential else Role.NONE
-
-    def _mask(self, text: str) -> str:
-        for secret in sorted(self._secrets, key=len, reverse=True):
-            text = text.replace(secret, "***")
-        return text
 
 
 def _pair(authorization: str) -> str:

@@ -48,8 +48,8 @@ class Report:
 
     def __str__(self) -> str:
         broken = sorted(entries(self.facts.verdicts), key=lambda entry: entry.verdict.status is not Status.FAILED)
-        ended = [f"The check ended early: {self.error}"] if self.error else []
-        return printable(self.facts.mask("\n\n".join([*map(_breach, broken), *ended, self.facts.summary_line()])))
+        ended = [f"The check ended early: {self.facts.mask(str(self.error))}"] if self.error else []
+        return printable("\n\n".join([*map(_breach, broken), *ended, self.facts.summary_line()]))
 
 
 def _breach(entry: Entry) -> str:

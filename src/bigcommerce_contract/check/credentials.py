@@ -1,18 +1,16 @@
 """The credentials of a run. Nothing outside the gate sees what this module holds."""
 
 import base64
-import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from urllib.parse import quote
 
 from bigcommerce_contract.check.exchange import MALFORMED, Form, Headers, Role
+from bigcommerce_contract.check.masking import Mask, masking
 
 TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the name of a header
 _CREDENTIAL_HEADERS = frozenset({"x-auth-token", "authorization", "x-auth-client", "proxy-authorization"})
 _SHORTEST_SECRET = 4
-_MASK = "***"
 
 
 def without_credentials(headers: Headers) -> Headers:
@@ -74,16 +72,11 @@ class Credentials:
 
     def mask(self, text: str) -> str:
         """Return ``text`` with every secret in it replaced by asterisks."""
-        for secret in self._secrets():
-            text = text.replace(secret, _MASK)
-        return text
+        return self.masking()(text)
 
-    def _secrets(self) -> Iterable[str]:
-        """Give all secrets in the spellings in which a target could echo them, longest first."""
+    def masking(self) -> Mask:
+        """Return what replaces every secret in a text by asterisks, for many texts."""
         plain = [*self.tokens.values(), *(value for _, value in self.extra_headers)]
         if self.basic:
             plain += [self.basic, self.basic.partition(":")[2], base64.b64encode(self.basic.encode()).decode()]
-        spelled = {
-            spelling for secret in plain for spelling in (secret, quote(secret, safe=""), json.dumps(secret)[1:-1])
-        }
-        return sorted((s for s in spelled if len(s) >= _SHORTEST_SECRET), key=len, reverse=True)
+        return masking(plain, _SHORTEST_SECRET)

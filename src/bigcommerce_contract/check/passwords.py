@@ -1,13 +1,14 @@
 """Finds the passwords of customers in texts, by the properties that the document calls passwords."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from bigcommerce_contract.check.exchange import Request
+from bigcommerce_contract.check.masking import MASK, Mask, masking
 from bigcommerce_contract.document import load_document
 
-_MASK = "***"
 # A shorter one would take other texts with it wherever it stands outside its own property.
 _SHORTEST = 6
 
@@ -21,15 +22,26 @@ def passwords_set_by(request: Request) -> set[str]:
 
 def passwords_in(body: bytes) -> list[str]:
     """Return the values of the password properties in a body, JSON or not, in order."""
-    return [match["password"] for match in _pattern().finditer(body.decode("latin-1"))]
+    text = body.decode("utf-8", errors="surrogateescape")
+    return [_parsed(match["password"]) for match in _pattern().finditer(text)]
 
 
-def without_passwords(text: str, known: set[str]) -> str:
-    """Return ``text`` with asterisks for the values of password properties, and for ``known`` wherever it stands."""
-    text = _pattern().sub(rf"\g<before>{_MASK}\g<after>", text)
-    for password in sorted(known, key=len, reverse=True):
-        text = text.replace(password, _MASK)
-    return text
+def _parsed(written: str) -> str:
+    try:
+        return str(json.loads(f'"{written}"', strict=False))
+    except ValueError:  # cut off, or no JSON
+        return written
+
+
+def masking_passwords(known: Iterable[str]) -> Mask:
+    """Return what puts asterisks for the values of password properties, and for ``known`` wherever it stands."""
+    mask_known = masking(known, _SHORTEST)
+
+    def mask(text: str) -> str:
+        # The known ones first: within a text in quotes, a property may seem to end amid its value.
+        return _pattern().sub(rf"\g<before>{MASK}\g<after>", mask_known(text))
+
+    return mask
 
 
 @cache

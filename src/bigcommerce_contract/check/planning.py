@@ -5,9 +5,9 @@ from bigcommerce_contract.check.credentials import Credentials
 from bigcommerce_contract.check.errors import UsageError
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.pace import Stop, parse_max_time, parse_rate
+from bigcommerce_contract.check.passwords import masking_passwords
 from bigcommerce_contract.check.plan import Plan
 from bigcommerce_contract.check.report import Facts
-from bigcommerce_contract.check.report.evidence import hide_passwords
 from bigcommerce_contract.check.run import Outcome
 
 LARGEST_SEED = 2**64 - 1
@@ -45,8 +45,9 @@ def make_stop(arguments: Arguments) -> Stop:
 
 
 def facts_of(plan: Plan, outcome: Outcome) -> Facts:
-    """Give what there is to report of a check, passwords of customers masked."""
+    """Give what there is to report of a check, credentials and passwords of customers masked."""
     bases = plan.credentials.bases
+    mask_passwords, mask_credentials = masking_passwords(outcome.passwords), plan.credentials.masking()
     return Facts(
         target=bases.get("oauth") or bases["basic"],
         mode=str(plan.mode),
@@ -54,6 +55,6 @@ def facts_of(plan: Plan, outcome: Outcome) -> Facts:
         duration_s=outcome.duration_s,
         waited_s=outcome.waited_s,
         requests=outcome.requests,
-        verdicts=[hide_passwords(verdict, outcome.passwords) for verdict in outcome.verdicts],
-        mask=plan.credentials.mask,
+        verdicts=outcome.verdicts,
+        mask=lambda text: mask_credentials(mask_passwords(text)),
     )

@@ -11,13 +11,14 @@ import click
 from bigcommerce_contract.check.arguments import choose_rules
 from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.errors import CheckError, ExitStatus
+from bigcommerce_contract.check.masking import masking
 from bigcommerce_contract.check.output import describe_fault, print_report
+from bigcommerce_contract.check.passwords import masking_passwords
 from bigcommerce_contract.check.recorded.coverage import to_text
 from bigcommerce_contract.check.recorded.files import SUFFIXES, find_files
 from bigcommerce_contract.check.recorded.judging import SECRETS_RULE, FileResult, judge_file
 from bigcommerce_contract.check.recorded.summary import coverage_of, file_data, file_table, verdicts_of
 from bigcommerce_contract.check.report import Facts, ReportFile, render
-from bigcommerce_contract.check.report.evidence import hide_passwords
 from bigcommerce_contract.check.report.text_report import to_terminal
 from bigcommerce_contract.check.verdicts import Status
 
@@ -117,22 +118,16 @@ def _complain(arguments: Arguments, results: list[FileResult]) -> None:
 
 
 def _facts(arguments: Arguments, results: list[FileResult], rules: list[dict[str, object]], duration_s: float) -> Facts:
-    passwords = {password for result in results for password in result.passwords}
-    secrets = {secret for result in results for secret in result.secrets if len(secret) >= _SHORTEST_SECRET}
-
-    def mask(text: str) -> str:
-        for secret in sorted(secrets, key=len, reverse=True):
-            text = text.replace(secret, "***")
-        return text
-
+    mask_passwords = masking_passwords({password for result in results for password in result.passwords})
+    mask_secrets = masking({secret for result in results for secret in result.secrets}, _SHORTEST_SECRET)
     return Facts(
         target=", ".join(map(str, arguments.paths)),
         mode="recorded",
         seed=0,
         duration_s=duration_s,
         requests=sum(result.judged for result in results),
-        verdicts=[hide_passwords(verdict, passwords) for verdict in verdicts_of(results, rules)],
-        mask=mask,
+        verdicts=verdicts_of(results, rules),
+        mask=lambda text: mask_secrets(mask_passwords(text)),
         files=tuple(file_data(result, rules) for result in results),
         coverage=coverage_of(results) if arguments.coverage else {},
     )

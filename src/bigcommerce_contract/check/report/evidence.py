@@ -1,40 +1,60 @@
-"""Takes the passwords of customers out of the evidence: a report is read by more people than may know one."""
+"""Takes secrets out of the evidence before any format shows it: what is cut, quoted or escaped hides them no more."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache
 
-from bigcommerce_contract.check.exchange import Exchange
+from bigcommerce_contract.check.exchange import Exchange, Headers
 from bigcommerce_contract.check.judge import Finding
-from bigcommerce_contract.check.passwords import without_passwords
+from bigcommerce_contract.check.masking import Mask
 from bigcommerce_contract.check.verdicts import Verdict
 
 
-def hide_passwords(verdict: Verdict, known: set[str]) -> Verdict:
-    """Return ``verdict`` with asterisks for each password in its reason and its findings.
+def hide_secrets(verdicts: list[Verdict], mask: Mask) -> list[Verdict]:
+    """Return ``verdicts`` with asterisks for each secret in their reasons and findings.
+
+    What the catalogue says stays as it is: a token such as ``list`` must not make a rule's id unreadable.
 
     Args:
-        verdict: What was found.
-        known: The passwords that the run set, which the target may repeat anywhere.
+        verdicts: What was found.
+        mask: Replaces the secrets in a text.
     """
-    mask = partial(without_passwords, known=known)
-    findings = tuple(_masked(finding, mask) for finding in verdict.findings)
-    return replace(verdict, reason=verdict.reason and mask(verdict.reason), findings=findings)
+
+    @cache  # one exchange shows breaches of many rules
+    def masked(exchange: Exchange) -> Exchange:
+        return _masked_exchange(exchange, mask)
+
+    def masked_finding(finding: Finding) -> Finding:
+        return replace(finding, message=mask(finding.message), exchanges=tuple(map(masked, finding.exchanges)))
+
+    return [
+        replace(
+            verdict,
+            reason=verdict.reason and mask(verdict.reason),
+            findings=tuple(map(masked_finding, verdict.findings)),
+        )
+        for verdict in verdicts
+    ]
 
 
-def _masked(finding: Finding, mask: Callable[[str], str]) -> Finding:
-    exchanges = tuple(_masked_exchange(exchange, mask) for exchange in finding.exchanges)
-    return replace(finding, message=mask(finding.message), exchanges=exchanges)
-
-
-def _masked_exchange(exchange: Exchange, mask: Callable[[str], str]) -> Exchange:
+def _masked_exchange(exchange: Exchange, mask: Mask) -> Exchange:
     request, response = exchange.request, exchange.response
-    headers = tuple((name, mask(value)) for name, value in response.headers)
-    request = replace(request, query=mask(request.query), body=_masked_body(request.body, mask))
+    request = replace(
+        request,
+        method=mask(request.method),
+        path=mask(request.path),
+        query=mask(request.query),
+        headers=_masked_headers(request.headers, mask),
+        body=_masked_body(request.body, mask),
+    )
+    headers = _masked_headers(response.headers, mask)
     response = replace(response, headers=headers, body=_masked_body(response.body, mask))
-    return replace(exchange, request=request, response=response)
+    return replace(exchange, request=request, response=response, base_url=mask(exchange.base_url))
 
 
-def _masked_body(body: bytes, mask: Callable[[str], str]) -> bytes:
+def _masked_headers(headers: Headers, mask: Mask) -> Headers:
+    return tuple((mask(name), mask(value)) for name, value in headers)
+
+
+def _masked_body(body: bytes, mask: Mask) -> bytes:
     # Latin-1 maps every byte to a character and back, whatever the encoding of the body.
     return mask(body.decode("latin-1")).encode("latin-1")

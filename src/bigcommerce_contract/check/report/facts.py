@@ -1,9 +1,11 @@
 """What every format reports."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from bigcommerce_contract.check.masking import Mask
+from bigcommerce_contract.check.report.evidence import hide_secrets
 from bigcommerce_contract.check.verdicts import Verdict, summarize
 
 
@@ -24,7 +26,7 @@ class Facts:
         seed: Seed of the run.
         duration_s: Seconds it took.
         requests: Requests it sent.
-        verdicts: One a rule.
+        verdicts: One a rule; secrets are masked in them from the start, before any format cuts or quotes them.
         mask: Replaces the secrets in a text.
         files: What came of each file of recorded traffic, none for a live server.
         coverage: How much of the document the recordings exercise, empty for a live server.
@@ -37,10 +39,13 @@ class Facts:
     duration_s: float
     requests: int
     verdicts: list[Verdict]
-    mask: Callable[[str], str] = field(repr=False)
+    mask: Mask = field(repr=False)
     files: tuple[Mapping[str, Any], ...] = ()
     coverage: Mapping[str, Any] = field(default_factory=dict[str, Any])
     waited_s: float | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "verdicts", hide_secrets(self.verdicts, self.mask))
 
     @property
     def live(self) -> bool:

@@ -26,24 +26,24 @@ def _section(facts: Facts, status: Status, verdicts: list[Verdict]) -> list[str]
     rows = [
         "| rule | level | sentence | |",
         "| --- | --- | --- | --- |",
-        *(_row(facts, verdict) for verdict in verdicts),
+        *(_row(verdict) for verdict in verdicts),
         "",
     ]
     if status is Status.PASSED:
         return [f"<details><summary>{heading}: {len(verdicts)}</summary>", "", *rows, "</details>", ""]
-    shown = [line for entry in entries(facts.verdicts) if entry.verdict in verdicts for line in _evidence(facts, entry)]
+    shown = [line for entry in entries(facts.verdicts) if entry.verdict in verdicts for line in _evidence(entry)]
     return [f"## {heading}: {len(verdicts)}", "", *rows, *shown]
 
 
-def _row(facts: Facts, verdict: Verdict) -> str:
-    cells = (f"`{verdict.rule['id']}`", verdict.rule["level"], verdict.rule["title"], facts.mask(verdict.reason or ""))
+def _row(verdict: Verdict) -> str:
+    cells = (f"`{verdict.rule['id']}`", verdict.rule["level"], verdict.rule["title"], verdict.reason or "")
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
 
-def _evidence(facts: Facts, entry: Entry) -> list[str]:
+def _evidence(entry: Entry) -> list[str]:
     verdict = entry.verdict
     lines = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
     also = ", ".join(f"`{other.rule['id']}`" for other in entry.also)
-    indented = "    " + facts.mask("\n".join(lines)).replace("\n", "\n    ")
+    indented = "    " + "\n".join(lines).replace("\n", "\n    ")
     heading = " · ".join(f"`{told}`" for told in (verdict.rule["id"], origin(verdict.rule)) if told)
     return [heading, "", indented, "", *([f"The same cause breaks {also}.", ""] if also else [])]

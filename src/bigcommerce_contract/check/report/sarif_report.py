@@ -25,7 +25,7 @@ def to_sarif(facts: Facts) -> str:
         "tool": {"driver": _driver(facts)},
         "automationDetails": {"id": "contract-check/"},
         "properties": {"target": facts.target, "mode": facts.mode, "seed": facts.seed},
-        "results": [_result(facts, verdict, heads.get(verdict.rule["id"], [])) for verdict in broken],
+        "results": [_result(verdict, heads.get(verdict.rule["id"], [])) for verdict in broken],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
@@ -42,14 +42,14 @@ def _driver(facts: Facts) -> dict[str, Any]:
     return {"name": "bigcommerce-contract", "version": version(_DISTRIBUTION), "rules": rules}
 
 
-def _result(facts: Facts, verdict: Verdict, heads: list[str]) -> dict[str, Any]:
+def _result(verdict: Verdict, heads: list[str]) -> dict[str, Any]:
     shown = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
     cause = f" The same cause as of {', '.join(heads)}." if heads else ""
     text = f"{verdict.rule['title']} {verdict.reason}{cause}\n\n" + "\n".join(shown)
     return {
         "ruleId": verdict.rule["id"],
         "level": _LEVELS[verdict.rule["level"]],
-        "message": {"text": facts.mask(text)},
+        "message": {"text": text},
         "locations": [_location(pointer) for pointer in verdict.rule["spec"][:1] or ["/paths"]],
         # One breach of a rule is the same breach tomorrow, whatever customers showed it.
         "partialFingerprints": {"rule/v1": verdict.rule["id"]},

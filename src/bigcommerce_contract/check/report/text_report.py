@@ -58,7 +58,7 @@ def _table(facts: Facts) -> Table:
         style = _STYLES[verdict.status]
         sentence = escape(verdict.rule["title"])
         if verdict.status is Status.NOT_TESTED:
-            sentence += f" [dim]({_shown(facts, verdict.reason or '')})[/dim]"
+            sentence += f" [dim]({_shown(verdict.reason or '')})[/dim]"
         status = verdict.status.replace("_", " ")
         table.add_row(f"[{style}]{status}[/{style}]", verdict.rule["level"], verdict.rule["id"], sentence)
     return table
@@ -70,11 +70,11 @@ def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
     lines = [
         f"[{style}]{verdict.status}[/{style}] [bold]{rule['id']}[/bold] ({rule['level']})",
         f"  {escape(rule['title'])}",
-        f"  {_shown(facts, verdict.reason or '')}",
-        *(f"    {_shown(facts, line)}" for line in shown),
+        f"  {_shown(verdict.reason or '')}",
+        *(f"    {_shown(line)}" for line in shown),
         *([f"  {told}"] if (told := _origin(facts, rule)) else []),
         *(["  the same cause breaks"] if entry.also else []),
-        *(f"    {_also(facts, verdict)}" for verdict in entry.also),
+        *(f"    {_also(verdict)}" for verdict in entry.also),
         "",
     ]
     for line in lines:
@@ -86,11 +86,11 @@ def _origin(facts: Facts, rule: Mapping[str, Any]) -> str:
     return " · ".join(part for part in (escape(origin(rule)), f"seed {facts.seed}" if facts.live else "") if part)
 
 
-def _also(facts: Facts, verdict: Verdict) -> str:
+def _also(verdict: Verdict) -> str:
     style, rule = _STYLES[verdict.status], verdict.rule
-    reason = _shown(facts, verdict.reason or "")
+    reason = _shown(verdict.reason or "")
     return f"[{style}]{verdict.status}[/{style}] [bold]{rule['id']}[/bold] ({rule['level']}): {reason}"
 
 
-def _shown(facts: Facts, text: str) -> str:
-    return escape(printable(facts.mask(text)))
+def _shown(text: str) -> str:
+    return escape(printable(text))
