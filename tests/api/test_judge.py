@@ -137,6 +137,17 @@ def test_what_is_no_exchange_is_refused_in_words(wrong: Exchange, complaint: str
         Judge().observe(wrong)
 
 
+def test_a_judge_that_listens_for_long_keeps_three_findings_a_rule_and_counts_all() -> None:
+    judge = Judge()
+    answers = [exchange("GET", "/customers/count", 200, {"count": "6", "number": number}) for number in range(500)]
+    failed = [judge.observe(answer) for answer in answers][-1]
+    assert len(judge.findings) == 3 * len(failed) > 0
+    assert {finding.rule for finding in judge.findings} == {finding.rule for finding in failed}
+    judge.findings.clear()
+    assert all(f"({499} more like it" in str(verdict.reason) for verdict in judge.report().having(Status.FAILED))
+    assert not judge.report().kept
+
+
 def test_only_what_was_asked_for_may_have_been_hidden() -> None:
     judge = Judge()
     judge.observe(exchange("GET", "/customers/count", 200, {"count": "6"}))

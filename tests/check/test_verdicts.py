@@ -12,7 +12,7 @@ from bigcommerce_contract.check.exchange import Exchange, Request, Response, Rol
 from bigcommerce_contract.check.judge import Finding, Judge
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.reasons import Means
-from bigcommerce_contract.check.verdicts import Status, Untested, Verdict, Witness, summarize
+from bigcommerce_contract.check.verdicts import Status, Tally, Untested, Verdict, Witness, summarize
 
 EXCHANGE = Exchange(Request("GET", "/customers/count"), Response(200, (), b'{"count": 3}'), Role.FULL)
 
@@ -67,6 +67,13 @@ def test_the_smallest_findings_are_kept_and_all_are_counted() -> None:
     kept = verdict("must", *several)
     assert [found.message for found in kept.findings] == ["small", "big", "bigger"]
     assert kept.reason == "small (3 more like it)"
+
+
+def test_what_a_judge_keeps_of_endless_failures_has_an_end() -> None:
+    tally = Tally()
+    for number in range(10_500):
+        tally.add(Finding("r", "broken", (), frozenset({f"listCustomers answers 500 #{number}"})))
+    assert (tally.counts["r"], len(tally.kept["r"]), len(tally.causes["r"])) == (10_500, 3, 10_000)
 
 
 def test_an_error_of_the_judge_is_kept() -> None:

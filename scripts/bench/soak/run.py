@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import httpx2
 
@@ -63,22 +63,19 @@ def soak(minutes: float, every_s: float, most: int, seed: int, tell: Callable[[R
             traffic.step()
             calls += 1
             if time.monotonic() >= upcoming:
-                rows.append(_row(began, traffic, server, judge, rows))
+                rows.append(_row(began, traffic, server, judge))
                 tell(rows[-1])
                 upcoming += every_s
         if traffic.outcomes.calls:
-            rows.append(_row(began, traffic, server, judge, rows))
+            rows.append(_row(began, traffic, server, judge))
             tell(rows[-1])
     return rows
 
 
-def _row(began: float, traffic: Traffic, server: Running, judge: Judge, rows: Sequence[Row]) -> Row:
+def _row(began: float, traffic: Traffic, server: Running, judge: Judge) -> Row:
     seen, traffic.outcomes = traffic.outcomes, Outcomes()
     own = Running(os.getpid(), 0, 0).memory_mb() - server.memory_mb()
     breaches = {str(verdict.rule["id"]) for verdict in judge.report().having(Status.FAILED)}
-    breaches |= {rule for row in rows[-1:] for rule in row.breaches}
-    # Each failure on purpose warns, and what the judge keeps of it for a report would look like a leak.
-    judge.findings.clear()
     minutes = (time.monotonic() - began) / 60
     memory = (server.memory_mb(), own)
     return Row(minutes, seen.calls, seen.errors, seen.customers, seen.lost_deletes, *memory, tuple(sorted(breaches)))

@@ -37,16 +37,23 @@ class Judge:
             ``/api/v2``.
         roles: What each access token, or ``USER:KEY`` of the Basic form, is entitled to. Without it nothing is claimed
             of scopes.
-        findings: What was found, in order. Each holds its exchanges: who listens for hours may clear it now and then.
     """
 
     base_url: str | None = None
     roles: Mapping[str, Role] = field(default_factory=dict[str, Role], repr=False)
-    findings: list[Finding] = field(default_factory=list[Finding])
     _bench: Bench = field(default_factory=Bench, repr=False)
+    _tally: Tally = field(default_factory=Tally, repr=False)
     _secrets: set[str] = field(default_factory=set[str], repr=False)
     _sent: list[Any] = field(default_factory=list[Any], repr=False)
     _began: float = field(default_factory=time.monotonic, repr=False)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found: of each rule the three smallest findings, so that a judge may listen for hours.
+
+        `report` counts all of them.
+        """
+        return [finding for kept in self._tally.kept.values() for finding in kept]
 
     def observe(self, exchange: Exchange) -> list[Finding]:
         """Judge an exchange; give the rules it breaks, one finding a rule.
@@ -56,9 +63,7 @@ class Judge:
             ValueError: Its path is none below the base URL, or its form is neither ``oauth`` nor ``basic``.
         """
         require_exchange(exchange)
-        found = self._bench.observe(exchange)
-        self.findings += found
-        return found
+        return self._note(self._bench.observe(exchange))
 
     def observe_request(self, request: Any) -> None:  # noqa: ANN401 - of any library
         """Take note of a request of httpx2 or httpx before it is sent; fit to be an event hook of each.
@@ -93,9 +98,8 @@ class Judge:
 
     def report(self) -> Report:
         """Give one verdict a rule on all that was seen so far."""
-        tally = Tally(set(self._bench.exercised), failures=dict(self._bench.failures), answers=self._bench.answers)
-        for finding in self.findings:
-            tally.add(finding)
+        tally, bench = self._tally, self._bench
+        tally.exercised, tally.failures, tally.answers = bench.exercised, bench.failures, bench.answers
         mask_passwords = masking_passwords(self._bench.passwords)
         mask_secrets = masking(self._secrets, _SHORTEST_SECRET)
         verdicts = [tally.verdict(rule, tally.unshown(rule)) for rule in load_rules()]
@@ -127,7 +131,12 @@ class Judge:
             self._bench.note_other(recorded.method, recorded.url)
         else:
             exchange = to_exchange(item, self._role(recorded))
-            self.findings += self._bench.observe(exchange, complete=recorded.complete)
+            self._note(self._bench.observe(exchange, complete=recorded.complete))
+
+    def _note(self, found: list[Finding]) -> list[Finding]:
+        for finding in found:
+            self._tally.add(finding)
+        return found
 
     def _role(self, recorded: Recorded) -> Role:
         sent = {name.lower(): value for name, value in recorded.sent_headers}

@@ -10,6 +10,8 @@ from bigcommerce_contract.check.judge import Finding, Judge, common_cause, told_
 from bigcommerce_contract.check.passwords import passwords_set_by
 
 _MOST_EVIDENCE = 3
+_MOST_CAUSES = 10_000
+"""More than a check sends: only who judges for hours drops any, and may then see one defect as two entries."""
 _READABLE = {"listCustomers": "list.array", "countCustomers": "count.shape"}
 """By operation, the rule without which nothing else can be read from its answers."""
 _PRESUPPOSED = {"list.page": "list.order"}
@@ -78,7 +80,7 @@ class Tally:
         exercised: Ids of the rules that an exchange could have shown broken.
         kept: The smallest findings.
         counts: The number of all findings.
-        causes: What all findings come from.
+        causes: What all findings come from, the first ten thousand causes.
         failures: Status with which the server first failed at an operation, by operationId.
         answers: Statuses with which the server answered each operation, see `Judge.answers`.
     """
@@ -86,7 +88,7 @@ class Tally:
     exercised: set[str] = field(default_factory=set[str])
     kept: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
     counts: dict[str, int] = field(default_factory=dict[str, int])
-    causes: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    causes: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     failures: dict[str, int] = field(default_factory=dict[str, int])
     answers: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
 
@@ -109,8 +111,10 @@ class Tally:
                     whole._keep(finding, tally.causes[rule])
         return whole
 
-    def _keep(self, finding: Finding, causes: frozenset[str]) -> None:
-        self.causes[finding.rule] = self.causes.get(finding.rule, frozenset()) | causes
+    def _keep(self, finding: Finding, causes: Iterable[str]) -> None:
+        known = self.causes.setdefault(finding.rule, set[str]())
+        if len(known) < _MOST_CAUSES:
+            known.update(causes)
         kept = self.kept.setdefault(finding.rule, [])
         kept.append(finding)
         kept.sort(key=_size)
