@@ -41,6 +41,10 @@ def test_a_result_points_at_the_rule_in_the_document(log: Sarif) -> None:
     assert place.region
     assert place.artifact_location.uri == "generated/openapi.yaml"
     assert DOCUMENT[(place.region.start_line or 0) - 1].strip() == "company:"
+    related = ((log.runs[0].results or [])[1].related_locations or [])[0].physical_location
+    assert related
+    assert related.region
+    assert DOCUMENT[(related.region.start_line or 0) - 1].strip() == "Company:"
 
 
 @pytest.mark.parametrize("pointer", sorted({pointer for rule in load_rules() for pointer in rule["spec"]}))

@@ -138,13 +138,15 @@ def test_text_is_a_line_a_rule_and_one_that_sums_up(run: Run, form: str) -> None
 
 @pytest.mark.usefixtures("walk_alone")
 def test_no_report_steers_a_terminal(target: Target, tmp_path: Path) -> None:
-    target.misbehave = lambda seen: Served(b"\x1b[2J\x00 cleared") if seen.target.endswith("/count") else None
+    target.misbehave = lambda seen: (
+        Served("\x1b[2J\x00\x9b2J cleared".encode()) if seen.target.endswith("/count") else None
+    )
     files = [word for name in FORMATS for word in ("--report", f"{name}={tmp_path / name}")]
     ended = check_target(target, "--rule", "count.shape", "--mode", "read-only", *files)
     texts = [ended.stdout, *(tmp_path.joinpath(name).read_text() for name in FORMATS)]
     assert ended.status == 1
     assert "[2J" in ended.stdout
-    assert [text for text in texts if "\x1b" in text or "\x00" in text] == []
+    assert [text for text in texts if not {"\x1b", "\x00", "\x9b"}.isdisjoint(text)] == []
 
 
 @pytest.mark.usefixtures("walk_alone")
@@ -197,11 +199,22 @@ def test_a_reader_that_leaves_does_not_change_the_verdict(target: Target, tmp_pa
     assert json.loads(path.read_text())["summary"]["failed"] == 0
 
 
-@pytest.mark.parametrize("form", ["text", "html"])
+@pytest.mark.parametrize("form", ["html", "junit", "markdown", "text"])
 def test_a_rule_that_no_schema_can_say_is_told_to_stand_nowhere_in_the_document(form: str) -> None:
     rule = next(rule for rule in load_rules() if rule["id"] == "create.email.unique")
     exchange = Exchange(Request("POST", "/customers"), Response(201), Role.FULL)
     verdict = Verdict(rule, Status.FAILED, "taken", (Finding(rule["id"], "taken", (exchange,)),))
     facts = Facts("http://127.0.0.1", "marked", 1, 1.0, 1, [verdict], str)
+    (result,) = json.loads(render("sarif", facts))["runs"][0]["results"]
+    assert (result["locations"], result["relatedLocations"]) == ([], [])
     assert "document: nowhere, since no schema can say it" in render(form, facts)
     assert "document: nowhere, since no schema can say it" in str(Report(facts))
+
+
+def test_text_of_a_target_stays_text_in_a_cell_of_markdown() -> None:
+    rule = next(rule for rule in load_rules() if rule["id"] == "create.email.unique")
+    exchange = Exchange(Request("POST", "/customers"), Response(201), Role.FULL)
+    told = "<img src=//e.example/x.png> @team ``` [a](http://e)"
+    verdict = Verdict(rule, Status.FAILED, told, (Finding(rule["id"], told, (exchange,)),))
+    text = render("markdown", Facts("http://127.0.0.1", "marked", 1, 1.0, 1, [verdict], str))
+    assert f"| ```` {told} ```` |" in text

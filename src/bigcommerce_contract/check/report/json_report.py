@@ -8,6 +8,7 @@ from bigcommerce_contract.check.exchange import Exchange, Headers
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.report.curl import body_text, curl, full_url
 from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.printable import escape_controls
 from bigcommerce_contract.check.verdicts import Verdict, summarize
 
 _LONGEST_BODY = 65_536
@@ -15,7 +16,7 @@ _LONGEST_BODY = 65_536
 
 def to_json(facts: Facts) -> str:
     """Return the report as JSON, secrets masked."""
-    return json.dumps(to_data(facts), indent=2, ensure_ascii=False) + "\n"
+    return escape_controls(json.dumps(to_data(facts), indent=2, ensure_ascii=False)) + "\n"
 
 
 def to_data(facts: Facts) -> dict[str, Any]:
@@ -24,7 +25,7 @@ def to_data(facts: Facts) -> dict[str, Any]:
     return {
         "target": facts.target,
         "mode": facts.mode,
-        "seed": facts.seed,
+        **({"seed": facts.seed} if facts.live else {}),
         "duration_s": round(facts.duration_s, 3),
         **({} if facts.waited_s is None else {"waited_s": round(facts.waited_s, 3)}),
         "requests": facts.requests,

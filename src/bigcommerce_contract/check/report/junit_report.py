@@ -9,8 +9,8 @@ from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.verdicts import Status, Verdict, summarize
 
 _LONGEST_BODY = 2_000
-# Characters that XML 1.0 cannot hold, not even escaped.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Characters that XML 1.0 cannot hold, not even escaped, and those that steer a terminal.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_junit(facts: Facts) -> str:

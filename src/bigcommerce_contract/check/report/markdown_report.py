@@ -1,5 +1,7 @@
 """The Markdown report, for the summary of a CI run: what was not kept, and the rest folded away."""
 
+import re
+
 from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.report.curl import evidence_lines
 from bigcommerce_contract.check.report.facts import Facts, origin
@@ -36,8 +38,17 @@ def _section(facts: Facts, status: Status, verdicts: list[Verdict]) -> list[str]
 
 
 def _row(verdict: Verdict) -> str:
-    cells = (f"`{verdict.rule['id']}`", verdict.rule["level"], verdict.rule["title"], verdict.reason or "")
+    cells = (f"`{verdict.rule['id']}`", verdict.rule["level"], verdict.rule["title"], _reason(verdict))
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def _reason(verdict: Verdict) -> str:
+    """Give the reason, as code where it holds text of the target, which must stay text."""
+    reason = verdict.reason or ""
+    if not verdict.findings:
+        return reason
+    fence = "`" * (1 + max(map(len, re.findall("`+", reason)), default=0))
+    return f"{fence} {reason} {fence}"
 
 
 def _evidence(entry: Entry) -> list[str]:

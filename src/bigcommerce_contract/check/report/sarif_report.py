@@ -7,6 +7,7 @@ from typing import Any
 from bigcommerce_contract.check.causes import heads_by_rule
 from bigcommerce_contract.check.report.curl import evidence_lines
 from bigcommerce_contract.check.report.facts import Facts
+from bigcommerce_contract.check.report.printable import escape_controls
 from bigcommerce_contract.check.verdicts import Status, Verdict
 from bigcommerce_contract.document import document_line
 
@@ -24,10 +25,11 @@ def to_sarif(facts: Facts) -> str:
     run = {
         "tool": {"driver": _driver(facts)},
         "automationDetails": {"id": "contract-check/"},
-        "properties": {"target": facts.target, "mode": facts.mode, "seed": facts.seed},
+        "properties": {"target": facts.target, "mode": facts.mode, **({"seed": facts.seed} if facts.live else {})},
         "results": [_result(verdict, heads.get(verdict.rule["id"], [])) for verdict in broken],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escape_controls(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
 
 
 def _driver(facts: Facts) -> dict[str, Any]:
@@ -50,7 +52,9 @@ def _result(verdict: Verdict, heads: list[str]) -> dict[str, Any]:
         "ruleId": verdict.rule["id"],
         "level": _LEVELS[verdict.rule["level"]],
         "message": {"text": text},
-        "locations": [_location(pointer) for pointer in verdict.rule["spec"][:1] or ["/paths"]],
+        # None for a rule that no schema can say.
+        "locations": [_location(pointer) for pointer in verdict.rule["spec"][:1]],
+        "relatedLocations": [_location(pointer) for pointer in verdict.rule["spec"][1:]],
         # One breach of a rule is the same breach tomorrow, whatever customers showed it.
         "partialFingerprints": {"rule/v1": verdict.rule["id"]},
         # Results of one cause share it.
