@@ -82,7 +82,7 @@ def addresses(view: View) -> None:
         url, resource = link.get("url"), link.get("resource")
         number = customer.get("id")
         absolute = isinstance(url, str) and re.match(r"https?://[^/]+/", url) is not None
-        other = re.search(_OTHER_CUSTOMER.format(number), str(url)) is not None
+        other = re.search(_OTHER_CUSTOMER.format(re.escape(str(number))), str(url)) is not None
         holds = absolute and not other and resource == f"/customers/{number}/addresses"
         message = f"addresses is {customer.get('addresses')!r}"
         view.expect("customer.addresses", holds, message, places=("/addresses",))

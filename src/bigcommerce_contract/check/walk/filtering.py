@@ -6,7 +6,7 @@ from itertools import pairwise
 from bigcommerce_contract.check.walk.facts import Filter, filters, paging
 from bigcommerce_contract.check.walk.stage import Stage, customers_of
 from bigcommerce_contract.check.walk.step import Step
-from bigcommerce_contract.check.walk.values import shared_value, values_for
+from bigcommerce_contract.check.walk.values import shared_value, to_ask_for, values_for
 
 _AFTER = ("create the cast", "meet the cast")
 _SIZE = 2
@@ -53,8 +53,9 @@ def _pairs(stage: Stage) -> None:
 
 def _together(stage: Stage, one: Filter, other: Filter) -> None:
     for first, second in pairwise(stage.cast[:2]):
-        if first.get(one.property) not in {None, ""} and second.get(other.property) not in {None, ""}:
-            stage.list(**{one.name: first[one.property], other.name: second[other.property]})
+        values = to_ask_for(one, first), to_ask_for(other, second)
+        if None not in values:
+            stage.list(**dict(zip((one.name, other.name), values, strict=True)))
 
 
 def _window(stage: Stage, low: Filter, high: Filter) -> None:
@@ -75,13 +76,8 @@ def _with_ids(stage: Stage, wanted: Filter) -> None:
 
 def _all_together(stage: Stage) -> None:
     for customer in stage.cast[:2]:
-        stage.list(
-            **{
-                wanted.name: customer[wanted.property]
-                for wanted in filters()
-                if customer.get(wanted.property) not in {None, ""}
-            }
-        )
+        values = {wanted.name: to_ask_for(wanted, customer) for wanted in filters()}
+        stage.list(**{name: value for name, value in values.items() if value is not None})
 
 
 def _counts(stage: Stage) -> None:
