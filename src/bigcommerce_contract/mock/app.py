@@ -7,6 +7,7 @@ from functools import cache
 
 from starlette.routing import BaseRoute, Router
 from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock import access_log
@@ -56,6 +57,9 @@ class MockApp(Router):
             database.close()
 
         async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] == "websocket":
+                await WebSocketClose()(scope, receive, send)
+                return
             backend.log(Exchange(scope, b"", None), 404)
             await backend.response(backend.refusal(ApiError(404)))(scope, receive, send)
 

@@ -133,7 +133,7 @@ class Resource:
         scope = exchange.scope
         return Call(
             store=caller.store,
-            root=self._form.prefix.format(**{self._form.tenant or "": caller.store}),
+            root=scope.get("root_path", "") + self._form.prefix.format(**{self._form.tenant or "": caller.store}),
             origin=_origin(exchange),
             suffix="" if self._form.tenant else ".json",
             path=_path(scope["path_params"], operation),

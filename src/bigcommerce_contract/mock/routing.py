@@ -24,7 +24,8 @@ class Paths:
         if scope["type"] == "http":
             path = scope["path"].removeprefix(scope.get("root_path", ""))
             for pattern, app in self._served:
-                if found := pattern.match(path):
+                # Starlette's patterns end in `$`, which would let a newline follow.
+                if found := pattern.fullmatch(path):
                     scope["path_params"] = found.groupdict()
                     return app
         return None
