@@ -19,12 +19,14 @@ _NEW = "NEW"
 @click.command()
 @click.option("--sample", type=click.IntRange(min=1), default=400, show_default=True, help="How many to try.")
 @click.option("--seed", default=1, show_default=True, help="Which of them.")
+@click.option("--only", metavar="TEXT", multiple=True, help="Those alone whose name holds this text. Repeatable.")
 @click.option("--processes", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="How many at once.")
-def main(sample: int, seed: int, processes: int) -> None:
+def main(*, sample: int, seed: int, only: tuple[str, ...], processes: int) -> None:
     """Try a sample of all mutants of the mock's source; print those that live and the rate."""
     began = time.monotonic()
     everything = list(mutants_of_the_mock())
-    chosen = sorted(everything, key=lambda mutant: _lot(mutant, seed))[:sample]
+    wanted = [mutant for mutant in everything if not only or any(text in str(mutant) for text in only)]
+    chosen = sorted(wanted, key=lambda mutant: _lot(mutant, seed))[:sample]
     alive = [str(trial.mutant) for trial in try_all(chosen, processes) if not trial.caught_by]
     kinds: dict[str, list[str]] = yaml.safe_load(_SURVIVORS.read_text())
     kind_of = {name: kind for kind, names in kinds.items() for name in names}
@@ -34,9 +36,9 @@ def main(sample: int, seed: int, processes: int) -> None:
     classes = Counter(kind_of.get(name, _NEW) for name in alive)
     caught = len(chosen) - len(alive)
     click.echo(
-        f"{len(chosen)} of {len(everything)} mutants: {caught} caught, {len(alive)} alive "
+        f"{len(chosen)} of {len(wanted)} mutants: {caught} caught, {len(alive)} alive "
         f"({', '.join(f'{count} {kind}' for kind, count in classes.most_common())}) · "
-        f"{caught / (caught + classes['gap'] + classes[_NEW]):.1%} of what the document states · "
+        f"{caught / (caught + classes['gap'] + classes[_NEW] or 1):.1%} of what the document states · "
         f"{time.monotonic() - began:.0f} s"
     )
     if classes[_NEW]:
