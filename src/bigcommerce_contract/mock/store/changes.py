@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Text, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql
 
 from bigcommerce_contract.mock.store.queries import SHOWN
 from bigcommerce_contract.mock.store.tables import BLOCK, blocks, customers, stores
@@ -15,7 +16,8 @@ _ONE = (customers.c.store == _STORE, customers.c.id == _ID)
 FIND_STORE = select(stores.c.last_id).where(stores.c.hash == _STORE)
 # PostgreSQL's writers wait for each other store by store; those of SQLite already wait.
 LOCK_STORE = FIND_STORE.with_for_update()
-ADD_STORE = insert(stores)
+# Where others add it at the same moment, one of them does; SQLite has the same words for it.
+ADD_STORE = postgresql.insert(stores).on_conflict_do_nothing()
 TAKE_IDS = (
     update(stores)
     .where(stores.c.hash == _STORE)

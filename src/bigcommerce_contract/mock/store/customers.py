@@ -55,8 +55,7 @@ class CustomerStore:
             if transaction.rows(changes.FIND_STORE, {"store": store}):
                 return
         with self._database.write() as transaction:
-            if not transaction.rows(changes.FIND_STORE, {"store": store}):
-                transaction.change(changes.ADD_STORE, {"hash": store, "last_id": 0})
+            transaction.change(changes.ADD_STORE, {"hash": store, "last_id": 0})
 
     def create(self, store: str, values: Mapping[str, Any]) -> Row:
         """Add a customer.

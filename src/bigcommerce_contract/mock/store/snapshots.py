@@ -25,6 +25,8 @@ _NAMES = select(stores.c.hash).where(stores.c.hash.startswith(bindparam("prefix"
 class Snapshots:
     """The copies of all stores. Each method raises the database's `DatabaseBusyError`.
 
+    Whoever writes to a copy holds the lock of its store, so that two of them never wait for each other.
+
     Args:
         database: Where stores and copies are kept.
     """
@@ -35,13 +37,17 @@ class Snapshots:
 
     def take(self, store: str, name: str) -> None:
         """Copy a store; a copy of the same name is replaced."""
+        copied = f"{store}{_MARK}{name}"
         with self._database.write() as transaction:
-            _copy(transaction, store, f"{store}{_MARK}{name}")
+            transaction.rows(changes.LOCK_STORE, {"store": store})
+            transaction.change(changes.ADD_STORE, {"hash": copied, "last_id": 0})
+            _copy(transaction, store, copied)
 
     def restore(self, store: str, name: str) -> bool:
         """Bring a store back to a copy, its next id included; tell whether there is one."""
         copied = f"{store}{_MARK}{name}"
         with self._database.write() as transaction:
+            transaction.rows(changes.LOCK_STORE, {"store": store})
             found = bool(transaction.rows(changes.FIND_STORE, {"store": copied}))
             if found:
                 _copy(transaction, copied, store)
@@ -49,9 +55,11 @@ class Snapshots:
 
     def drop(self, store: str, name: str) -> bool:
         """Delete a copy; tell whether there was one."""
+        copied = f"{store}{_MARK}{name}"
         with self._database.write() as transaction:
-            _empty(transaction, f"{store}{_MARK}{name}")
-            return transaction.change(_FORGET, {"store": f"{store}{_MARK}{name}"}) > 0
+            transaction.rows(changes.LOCK_STORE, {"store": store})
+            _empty(transaction, copied)
+            return transaction.change(_FORGET, {"store": copied}) > 0
 
     def names(self, store: str) -> list[str]:
         """Give the names of a store's copies, sorted."""
@@ -69,9 +77,7 @@ class Snapshots:
 
 
 def _copy(transaction: Transaction, source: str, target: str) -> None:
-    ((last_id,),) = transaction.rows(changes.LOCK_STORE, {"store": source})
-    if not transaction.rows(changes.LOCK_STORE, {"store": target}):
-        transaction.change(changes.ADD_STORE, {"hash": target, "last_id": 0})
+    ((last_id,),) = transaction.rows(changes.FIND_STORE, {"store": source})
     _empty(transaction, target)
     transaction.change(_SET_LAST_ID, {"target": target, "last_id": last_id})
     transaction.change(_COPY_CUSTOMERS, {"source": source, "target": target})

@@ -1,0 +1,69 @@
+"""What several servers, or several requests, begin at the same moment on one database."""
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+from tests.mock.client import ON_EVERY_DATABASE
+
+from bigcommerce_contract.mock import passwords
+from bigcommerce_contract.mock.store.customers import CustomerStore
+from bigcommerce_contract.mock.store.database import Database, in_memory
+from bigcommerce_contract.mock.store.snapshots import Snapshots
+
+SERVERS, TIMES = 4, 10
+ROW = {"first_name": "A", "last_name": "B", "password_hash": passwords.hash_generated()}
+
+
+def together(acts: list[Callable[[], object]]) -> list[Exception]:
+    """Do everything at the same moment, each in a thread; give what went wrong."""
+    barrier, errors = threading.Barrier(len(acts)), list[Exception]()
+
+    def run(act: Callable[[], object]) -> None:
+        barrier.wait(20)
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - the test tells it
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
+
+
+@pytest.fixture
+def databases(database_url: str) -> Iterator[list[Database]]:
+    opened = [Database(database_url) for _ in range(1 if in_memory(database_url) else SERVERS)]
+    yield opened * (SERVERS // len(opened))
+    for database in opened:
+        database.close()
+
+
+@ON_EVERY_DATABASE
+def test_first_requests_to_a_store_may_reach_several_servers_together(databases: list[Database]) -> None:
+    servers = [CustomerStore(database, ignore_case=True) for database in databases]
+    for number in range(TIMES):
+        assert together([partial(each.open, f"fresh{number}") for each in servers]) == []
+    servers[0].create("fresh0", {**ROW, "email": "a@example.com"})
+    servers[1].open("fresh0")
+    assert servers[0].count("fresh0") == 1
+
+
+@ON_EVERY_DATABASE
+def test_a_store_may_be_copied_and_restored_by_several_servers_together(databases: list[Database]) -> None:
+    customers, servers = CustomerStore(databases[0], ignore_case=True), [Snapshots(each) for each in databases]
+    customers.open("abc123")
+    customers.create("abc123", {**ROW, "email": "a@example.com"})
+    servers[0].take("abc123", "before")
+    for number in range(TIMES):
+        acts: list[Callable[[], object]] = [
+            *(partial(each.take, "abc123", name) for each in servers for name in ("before", f"copy{number}")),
+            *(partial(each.restore, "abc123", "before") for each in servers),
+            partial(servers[0].drop, "abc123", f"copy{number}"),
+        ]
+        assert together(acts) == []
+    assert customers.count("abc123") == 1
