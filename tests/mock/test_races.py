@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
+from sqlalchemy import text
 from tests.mock.client import ON_EVERY_DATABASE
+from tests.mock.postgres import Postgres
 
 from bigcommerce_contract.mock import passwords
 from bigcommerce_contract.mock.store.customers import CustomerStore
@@ -33,6 +35,10 @@ def together(acts: list[Callable[[], object]]) -> list[Exception]:
     for thread in threads:
         thread.join()
     return errors
+
+
+def start(url: str) -> None:
+    Database(url).close()
 
 
 @pytest.fixture
@@ -67,3 +73,34 @@ def test_a_store_may_be_copied_and_restored_by_several_servers_together(database
         ]
         assert together(acts) == []
     assert customers.count("abc123") == 1
+
+
+def test_servers_may_start_together_on_an_empty_postgresql(postgres_server: Postgres) -> None:
+    for _ in range(3):
+        url = postgres_server.empty()
+        assert together([partial(start, url)] * SERVERS) == []
+
+
+def test_servers_that_miss_an_index_may_start_together(postgres_server: Postgres) -> None:
+    url = postgres_server.empty()
+    first = Database(url)
+    with first.write() as transaction:
+        transaction.execute("DROP INDEX customers_block_date_created")
+    assert together([partial(start, url)] * SERVERS) == []
+    asked = text("SELECT 1 FROM pg_indexes WHERE indexname = 'customers_block_date_created'")
+    with first.read() as transaction:
+        assert len(transaction.rows(asked, {})) == 1
+    first.close()
+
+
+def test_a_server_starts_while_another_writes(postgres_server: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bigcommerce_contract.mock.store.connections.PATIENCE_S", 1)
+    url = postgres_server.empty()
+    first = Database(url)
+    store = CustomerStore(first, ignore_case=True)
+    store.open("abc123")
+    with first.write_together():
+        store.create("abc123", {**ROW, "email": "a@example.com"})
+        start(url)
+    assert store.count("abc123") == 1
+    first.close()

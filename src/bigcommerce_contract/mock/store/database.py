@@ -1,17 +1,14 @@
 """The database as a whole: its URL, its tables, reading and writing."""
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
 
-from sqlalchemy import Select, false
-from sqlalchemy.engine import URL, Dialect, make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bigcommerce_contract.extras import missing
-from bigcommerce_contract.mock.store import tables
+from bigcommerce_contract.mock.store import schema
 from bigcommerce_contract.mock.store.connections import PATIENCE_S, Connections, DatabaseBusyError
 from bigcommerce_contract.mock.store.transaction import Transaction
 
@@ -115,8 +112,7 @@ class Database:
 
     def _prepare(self) -> None:
         with self.write() as transaction:
-            for statement in _preparations(self._connections.dialect):
-                transaction.execute(statement)
+            schema.prepare(transaction, self._connections.dialect)
 
 
 class _Shared(threading.local):
@@ -133,24 +129,6 @@ class _Turn:
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
-
-
-_PREPARATIONS: dict[str, list[str]] = {}
-
-
-def _preparations(dialect: Dialect) -> list[str]:
-    """Give what makes the tables, and fails where there are others of the same name."""
-    if dialect.name not in _PREPARATIONS:
-        _PREPARATIONS[dialect.name] = [str(each.compile(dialect=dialect)) for each in _definitions()]
-    return _PREPARATIONS[dialect.name]
-
-
-def _definitions() -> Iterator[CreateTable | CreateIndex | Select[Any]]:
-    for table in tables.metadata.sorted_tables:
-        yield CreateTable(table, if_not_exists=True)
-        yield table.select().where(false())
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            yield CreateIndex(index, if_not_exists=True)
 
 
 def in_memory(url: str) -> bool:
