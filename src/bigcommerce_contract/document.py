@@ -57,7 +57,18 @@ def document_line(pointer: str) -> int:
     Returns:
         The line, counted from 1; that of the last part that exists, if the pointer leads nowhere.
     """
-    node, line = _document_nodes(), 1
+    return _line(_nodes("openapi.yaml", _CHECKOUT / "generated"), pointer)
+
+
+@cache
+def rule_line(rule_id: str) -> int:
+    """Give the line of `spec/rules.yaml` at which a rule begins; 1 for one that is not in the catalogue."""
+    place = next((place for place, rule in enumerate(load_rules()) if rule["id"] == rule_id), None)
+    return 1 if place is None else _line(_nodes("rules.yaml", _CHECKOUT / "spec"), f"/rules/{place}")
+
+
+def _line(node: yaml.Node | None, pointer: str) -> int:
+    line = 1
     for part in pointer.partition("/")[2].split("/"):
         found = _child(node, part.replace("~1", "/").replace("~0", "~"))
         if found is None:
@@ -77,8 +88,8 @@ def _child(node: yaml.Node | None, name: str) -> tuple[int, yaml.Node] | None:
 
 
 @cache
-def _document_nodes() -> yaml.Node | None:
-    return yaml.compose(_find("openapi.yaml", _CHECKOUT / "generated").read_bytes(), Loader=_LOADER)
+def _nodes(name: str, checkout_folder: Path) -> yaml.Node | None:
+    return yaml.compose(_find(name, checkout_folder).read_bytes(), Loader=_LOADER)
 
 
 def locate(name: str, folder: str) -> Path:

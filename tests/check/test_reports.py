@@ -206,7 +206,10 @@ def test_a_rule_that_no_schema_can_say_is_told_to_stand_nowhere_in_the_document(
     verdict = Verdict(rule, Status.FAILED, "taken", (Finding(rule["id"], "taken", (exchange,)),))
     facts = Facts("http://127.0.0.1", "marked", 1, 1.0, 1, [verdict], str)
     (result,) = json.loads(render("sarif", facts))["runs"][0]["results"]
-    assert (result["locations"], result["relatedLocations"]) == ([], [])
+    ((place,), related) = result["locations"], result["relatedLocations"]
+    file, line = place["physicalLocation"]["artifactLocation"]["uri"], place["physicalLocation"]["region"]["startLine"]
+    assert (file, related) == ("spec/rules.yaml", [])
+    assert "create.email.unique" in Path(file).read_text().splitlines()[line - 1]
     assert "document: nowhere, since no schema can say it" in render(form, facts)
     assert "document: nowhere, since no schema can say it" in str(Report(facts))
 

@@ -1,6 +1,7 @@
 """The SARIF 2.1.0 report: each breach as a result at the line of the document that states the rule."""
 
 import json
+from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -9,11 +10,12 @@ from bigcommerce_contract.check.report.curl import evidence_lines
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.report.printable import escape_controls
 from bigcommerce_contract.check.verdicts import Status, Verdict
-from bigcommerce_contract.document import document_line
+from bigcommerce_contract.document import document_line, rule_line
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _DISTRIBUTION = "bigcommerce-customers"
 _DOCUMENT = "generated/openapi.yaml"
+_CATALOGUE = "spec/rules.yaml"
 _LONGEST_BODY = 300
 _LEVELS = {"must": "error", "should": "warning", "may": "note"}
 
@@ -52,8 +54,7 @@ def _result(verdict: Verdict, heads: list[str]) -> dict[str, Any]:
         "ruleId": verdict.rule["id"],
         "level": _LEVELS[verdict.rule["level"]],
         "message": {"text": text},
-        # None for a rule that no schema can say.
-        "locations": [_location(pointer) for pointer in verdict.rule["spec"][:1]],
+        "locations": [_place(verdict.rule)],
         "relatedLocations": [_location(pointer) for pointer in verdict.rule["spec"][1:]],
         # One breach of a rule is the same breach tomorrow, whatever customers showed it.
         "partialFingerprints": {"rule/v1": verdict.rule["id"]},
@@ -62,6 +63,15 @@ def _result(verdict: Verdict, heads: list[str]) -> dict[str, Any]:
     }
 
 
+def _place(rule: Mapping[str, Any]) -> dict[str, Any]:
+    # A rule that no schema can say stands in the catalogue alone. A result without a place is not shown by GitHub.
+    return _location(rule["spec"][0]) if rule["spec"] else _at(_CATALOGUE, rule_line(rule["id"]), rule["id"])
+
+
 def _location(pointer: str) -> dict[str, Any]:
-    place = {"artifactLocation": {"uri": _DOCUMENT}, "region": {"startLine": document_line(pointer)}}
-    return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": pointer}]}
+    return _at(_DOCUMENT, document_line(pointer), pointer)
+
+
+def _at(file: str, line: int, name: str) -> dict[str, Any]:
+    place = {"artifactLocation": {"uri": file}, "region": {"startLine": line}}
+    return {"physicalLocation": place, "logicalLocations": [{"fullyQualifiedName": name}]}
