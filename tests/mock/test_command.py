@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,12 @@ import httpx2
 import pytest
 
 COMMAND = [sys.executable, "-c", "from bigcommerce_contract.mock.command import command; command()"]
+
+# No file of it may grow beyond 300 KiB.
+IN_LITTLE_ROOM = [
+    *COMMAND[:2],
+    f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (307_200, 307_200)); {COMMAND[2]}",
+]
 
 
 @contextmanager
@@ -41,9 +47,9 @@ def ending(process: subprocess.Popen[str]) -> tuple[str, str]:
     return process.stdout.read(), process.stderr.read()
 
 
-def refused(*options: str) -> tuple[int, str]:
+def refused(*options: str, command: Sequence[str] = COMMAND) -> tuple[int, str]:
     """Run the command where it must not start; give its exit status and standard error."""
-    ended = subprocess.run([*COMMAND, *options], capture_output=True, text=True, timeout=20, check=False)
+    ended = subprocess.run([*command, *options], capture_output=True, text=True, timeout=20, check=False)
     assert ended.stdout == ""
     return ended.returncode, ended.stderr
 
@@ -147,6 +153,18 @@ def test_a_database_that_cannot_be_opened_is_told_in_one_line(tmp_path: Path, ur
     assert re.search(told, message)
     assert message.count("\n") == 1
     assert "hush-hush" not in message
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_disk_too_small_for_the_made_up_customers_is_told_in_one_line(tmp_path: Path, workers: str) -> None:
+    path = tmp_path / "store.sqlite"
+    options = ("--port", "0", "--workers", workers, "--database-url", f"sqlite:///{path}", "--seed-customers", "2000")
+    status, told = refused(*options, command=IN_LITTLE_ROOM)
+    assert status == 3
+    assert re.fullmatch(rf"Error: The database sqlite:///{path} cannot be used: [^\n]*(full|disk I/O)[^\n]*\.\n", told)
+    with running("--database-url", f"sqlite:///{path}", "--seed-customers", "3") as (_, url):
+        answer = httpx2.get(f"{url}/stores/abc123/v2/customers/count", headers={"X-Auth-Token": "full-token"})
+    assert answer.json() == {"count": 3}
 
 
 def test_an_address_that_is_not_this_machines_is_told_in_one_line() -> None:

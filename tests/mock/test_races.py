@@ -10,6 +10,8 @@ from tests.mock.client import ON_EVERY_DATABASE
 from tests.mock.postgres import Postgres
 
 from bigcommerce_contract.mock import passwords
+from bigcommerce_contract.mock.app import prepare
+from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database, in_memory
 from bigcommerce_contract.mock.store.snapshots import Snapshots
@@ -73,6 +75,17 @@ def test_a_store_may_be_copied_and_restored_by_several_servers_together(database
         ]
         assert together(acts) == []
     assert customers.count("abc123") == 1
+
+
+@pytest.mark.parametrize("database_url", ["disk", "postgres"], indirect=True)
+def test_servers_that_seed_one_database_may_start_together(database_url: str) -> None:
+    settings = Settings(database_url=database_url, seed_customers=30)
+    assert together([partial(prepare, settings)] * SERVERS) == []
+    database = Database(database_url)
+    store = CustomerStore(database, ignore_case=True)
+    assert [row[0] for row in store.page("abc123", {}, limit=50, offset=0)] == list(range(1, 31))
+    assert store.count("abc123") == 30
+    database.close()
 
 
 def test_servers_may_start_together_on_an_empty_postgresql(postgres_server: Postgres) -> None:

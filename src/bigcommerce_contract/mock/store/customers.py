@@ -92,19 +92,23 @@ class CustomerStore:
         Raises:
             EmailInUseError: If an e-mail address is taken.
         """
-        coming = iter(rows)
-        with self._database.write() as transaction, self._refusing_doubles(), transaction.making_room():
-            while batch := list(islice(coming, _BATCH)):
-                ((last_id,),) = transaction.rows(changes.TAKE_IDS, {"store": store, "many": len(batch)})
-                new = ({**DEFAULTS, **row} for row in batch)
-                transaction.change_many(
-                    changes.INSERT,
-                    (
-                        {**row, **_folded(row), "store": store, "id": each}
-                        for each, row in enumerate(new, last_id - len(batch) + 1)
-                    ),
-                )
-            _count_blocks(transaction, store)
+        with self._database.write() as transaction, self._refusing_doubles():
+            _load(transaction, store, rows)
+
+    def fill(self, store: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Load customers into a store that has none; leave any other as it is, and `rows` untouched.
+
+        Args:
+            store: The store hash.
+            rows: As `load` takes them.
+        """
+        if self.count(store):
+            return  # Nobody has to wait for a writer then.
+        with self._database.write() as transaction:
+            transaction.rows(changes.LOCK_STORE, {"store": store})
+            # Another server may have filled it meanwhile.
+            if transaction.rows(ranges.count(()), {"store": store})[0][0] == 0:
+                _load(transaction, store, rows)
 
     def get(self, store: str, customer_id: int) -> Row | None:
         """Give the customer with an id, or None."""
@@ -210,6 +214,22 @@ def _few(transaction: Transaction, shape: queries.Filters, values: Mapping[str, 
     """Count the customers in a range, or give None where they are many."""
     ((found,),) = transaction.rows(queries.few(shape), values)
     return found if found <= queries.SELECTIVE else None
+
+
+def _load(transaction: Transaction, store: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    coming = iter(rows)
+    with transaction.making_room():
+        while batch := list(islice(coming, _BATCH)):
+            ((last_id,),) = transaction.rows(changes.TAKE_IDS, {"store": store, "many": len(batch)})
+            new = ({**DEFAULTS, **row} for row in batch)
+            transaction.change_many(
+                changes.INSERT,
+                (
+                    {**row, **_folded(row), "store": store, "id": each}
+                    for each, row in enumerate(new, last_id - len(batch) + 1)
+                ),
+            )
+        _count_blocks(transaction, store)
 
 
 def _count_blocks(transaction: Transaction, store: str) -> None:

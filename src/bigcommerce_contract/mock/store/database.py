@@ -44,11 +44,23 @@ class Database:
             self._connections = Connections(parsed, in_memory=self.in_memory)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
-        try:
-            if not is_prepared:
+        self._url = parsed
+        if not is_prepared:
+            with self.required():
                 self._prepare()
+
+    @contextmanager
+    def required(self) -> Generator[None]:
+        """Do what a server cannot start without; an error of the database closes it.
+
+        Raises:
+            DatabaseUnavailableError: If the database refuses.
+        """
+        try:
+            yield
         except (self._connections.driver.Error, DatabaseBusyError) as error:
-            raise DatabaseUnavailableError(_explain(parsed, error)) from error
+            self.close()
+            raise DatabaseUnavailableError(_explain(self._url, error)) from error
 
     def read(self) -> AbstractContextManager[Transaction]:
         """Give what reads; each statement sees the state at its beginning.
