@@ -115,6 +115,11 @@ untyped_exchange = cast("Callable[..., Exchange]", Exchange)
         (untyped_exchange(ASKED, Response(200), "full"), "role of the exchange is str: give Role"),
         (untyped_exchange(ASKED, Response(200), Role.FULL, "soap"), "form of the exchange: use one of oauth, basic"),
         (Exchange(ASKED, untyped_response("200"), Role.FULL), "response.status of the exchange is str: give int"),
+        (Exchange(ASKED, Response(status=True), Role.FULL), "response.status of the exchange is bool: give int"),
+        (
+            untyped_exchange(ASKED, Response(200), Role.FULL, "oauth", None),
+            "base_url of the exchange is NoneType: give str",
+        ),
         (
             Exchange(ASKED, untyped_response(200, (), "{}"), Role.FULL),
             "response.body of the exchange is str: give bytes",

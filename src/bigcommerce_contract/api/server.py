@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bigcommerce_contract.api.report import Report
-from bigcommerce_contract.api.wrong_types import require_types
+from bigcommerce_contract.api.wrong_types import require_collections, require_types
 from bigcommerce_contract.check.arguments import Arguments, make_credentials
 from bigcommerce_contract.check.errors import UsageError
 from bigcommerce_contract.check.mode import Mode
@@ -51,12 +51,10 @@ def check(  # noqa: PLR0913 - the options of the command, under its names
         UsageError: An argument is malformed, or they do not fit together.
         TargetError: The server cannot be judged: unreachable, credentials refused, not this API.
     """
-    if mode not in set(Mode):
+    if mode not in list(Mode):
         message = f"mode {mode!r}: use one of {', '.join(Mode)}"
         raise UsageError(message)
-    if isinstance(rules, str):
-        message = f"rules is one text: give a list, such as [{rules!r}]"
-        raise UsageError(message)
+    require_collections(rules, headers)
     arguments = Arguments(
         base_url=base_url,
         token=token,

@@ -1,5 +1,6 @@
 """Tells in words what of a wrong type was given: who feeds the library may check no types."""
 
+from collections.abc import Collection, Mapping
 from typing import cast, get_args
 
 from bigcommerce_contract.check.arguments import Arguments
@@ -7,6 +8,25 @@ from bigcommerce_contract.check.errors import UsageError
 from bigcommerce_contract.check.exchange import Exchange, Form, Request, Response, Role
 
 _TEXTS = ("base_url", "token", "read_only_token", "no_scope_token", "basic", "basic_url", "rate")
+
+
+def require_collections(rules: object, headers: object) -> None:
+    """See that the rules are several texts, and that the headers have names and values.
+
+    Raises:
+        UsageError: They are or have not.
+    """
+    if isinstance(rules, str):
+        message = f"rules is one text: give a list, such as [{rules!r}]"
+        raise UsageError(message)
+    ids = cast("Collection[object]", rules) if isinstance(rules, Collection) else None
+    if ids is None or not all(isinstance(each, str) for each in ids):
+        message = f"rules is {_kind(rules)}: give a list of ids, which are texts"
+        raise UsageError(message)
+    pairs = cast("Mapping[object, object]", headers).items() if isinstance(headers, Mapping) else None
+    if headers is not None and (pairs is None or not all(_is_pair(pair) for pair in pairs)):
+        message = f"headers is {_kind(headers)}: give a mapping of texts to texts, such as {{'X-Trace': '1'}}"
+        raise UsageError(message)
 
 
 def require_types(arguments: Arguments) -> None:
@@ -22,7 +42,7 @@ def require_types(arguments: Arguments) -> None:
             raise UsageError(message)
     for name, kinds in {"seed": int, "max_time": int | float | None}.items():
         value = getattr(arguments, name)
-        if not isinstance(value, kinds):
+        if not isinstance(value, kinds) or isinstance(value, bool):
             message = f"{name} is {_kind(value)}: give a number"
             raise UsageError(message)
 
@@ -42,6 +62,7 @@ def require_exchange(exchange: object) -> None:
     _require("role", exchange.role, Role)
     for name in ("method", "path", "query"):
         _require(f"request.{name}", getattr(exchange.request, name), str)
+    _require("base_url", exchange.base_url, str)
     _require("response.status", exchange.response.status, int)
     _require_message("request", exchange.request)
     _require_message("response", exchange.response)
@@ -49,7 +70,7 @@ def require_exchange(exchange: object) -> None:
 
 
 def _require(what: str, value: object, kind: type[object]) -> None:
-    if not isinstance(value, kind):
+    if not isinstance(value, kind) or isinstance(value, bool):
         message = f"{what} of the exchange is {_kind(value)}: give {kind.__name__}"
         raise TypeError(message)
 
@@ -73,7 +94,8 @@ def _require_place(exchange: Exchange) -> None:
 
 
 def _is_pair(pair: object) -> bool:
-    return isinstance(pair, tuple) and [type(each) for each in cast("tuple[object, ...]", pair)] == [str, str]
+    parts = cast("tuple[object, ...]", pair) if isinstance(pair, tuple) else ()
+    return len(parts) == 2 and all(isinstance(each, str) for each in parts)
 
 
 def _kind(value: object) -> str:
