@@ -19,14 +19,20 @@ def require_collections(rules: object, headers: object) -> None:
     if isinstance(rules, str):
         message = f"rules is one text: give a list, such as [{rules!r}]"
         raise UsageError(message)
-    ids = cast("Collection[object]", rules) if isinstance(rules, Collection) else None
-    if ids is None or not all(isinstance(each, str) for each in ids):
+    if not _holds_texts(rules):
         message = f"rules is {_kind(rules)}: give a list of ids, which are texts"
         raise UsageError(message)
-    pairs = cast("Mapping[object, object]", headers).items() if isinstance(headers, Mapping) else None
-    if headers is not None and (pairs is None or not all(_is_pair(pair) for pair in pairs)):
+    if headers is not None and not _maps_texts(headers):
         message = f"headers is {_kind(headers)}: give a mapping of texts to texts, such as {{'X-Trace': '1'}}"
         raise UsageError(message)
+
+
+def _holds_texts(value: object) -> bool:
+    return isinstance(value, Collection) and all(isinstance(each, str) for each in cast("Collection[object]", value))
+
+
+def _maps_texts(value: object) -> bool:
+    return isinstance(value, Mapping) and all(map(_is_pair, cast("Mapping[object, object]", value).items()))
 
 
 def require_types(arguments: Arguments) -> None:
