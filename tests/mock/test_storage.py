@@ -9,8 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 from tests.mock.client import ON_EVERY_DATABASE, Api
+from tests.mock.postgres import Postgres
 
 from bigcommerce_contract.document import load_document
 from bigcommerce_contract.mock import passwords
@@ -169,6 +171,39 @@ def test_a_database_with_other_tables_is_told(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(DatabaseUnavailableError, match=r"cannot be used: no such column: customers\.notes"):
         Database(f"sqlite:///{tmp_path}/store.sqlite")
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "waits"),
+    [
+        ("&options=-csearch_path%3Dteam", "", "5s"),
+        ("&options=-csearch_path%3Dteam&options=-clock_timeout%3D7s", "-csearch_path=public", "7s"),
+        ("", "-csearch_path=team", "5s"),
+    ],
+)
+def test_options_of_postgresql_are_heeded(
+    postgres_server: Postgres, monkeypatch: pytest.MonkeyPatch, options: str, environment: str, waits: str
+) -> None:
+    plain = Database(postgres_server.empty())
+    with plain.write() as transaction:
+        transaction.execute("DROP SCHEMA IF EXISTS team CASCADE; CREATE SCHEMA team")
+        transaction.execute("DROP TABLE stores, customers, blocks")
+    monkeypatch.setenv("PGOPTIONS", environment)
+    database = Database(postgres_server.url + options)
+    asked = text("SELECT table_schema FROM information_schema.tables WHERE table_name = 'customers'")
+    shown = text("SELECT current_setting('lock_timeout'), current_setting('jit')")
+    with database.read() as transaction:
+        assert transaction.rows(asked, {}) == [("team",)]
+        assert transaction.rows(shown, {}) == [(waits, "off")]
+    with database.write() as transaction:
+        transaction.execute("DROP SCHEMA team CASCADE")
+    database.close()
+    plain.close()
+
+
+def test_how_long_to_wait_for_postgresql_is_read_from_the_url(postgres_server: Postgres) -> None:
+    with pytest.raises(DatabaseUnavailableError, match=r"connect_timeout.*never"):
+        Database(f"{postgres_server.url}&connect_timeout=never")
 
 
 @pytest.mark.parametrize(

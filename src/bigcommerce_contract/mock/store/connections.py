@@ -1,5 +1,6 @@
 """Connections to the database, each lent to one user at a time."""
 
+import os
 import selectors
 import sqlite3
 import threading
@@ -111,10 +112,7 @@ def _engine(url: URL, *, in_memory: bool) -> Engine:
     several = {"pool_size": CONNECTIONS + 1, "max_overflow": 0}
     pool: dict[str, Any] = {"poolclass": StaticPool} if in_memory else several
     if url.get_backend_name() != "sqlite":
-        # To compile a query of milliseconds, as PostgreSQL does with long ones, takes longer than to carry it out.
-        settings = f"-c lock_timeout={PATIENCE_S}s -c jit=off"
-        options = {"autocommit": True, "connect_timeout": PATIENCE_S, "options": settings}
-        engine = create_engine(url, connect_args=options, **common, **pool)
+        engine = create_engine(url, connect_args=_asked_of_server(url), **common, **pool)
         event.listen(engine, "checkout", _refuse_dead)
         return engine
     options = {"check_same_thread": False, "isolation_level": None}
@@ -122,6 +120,15 @@ def _engine(url: URL, *, in_memory: bool) -> Engine:
     if not in_memory:
         event.listen(engine, "connect", _share_file)
     return engine
+
+
+def _asked_of_server(url: URL) -> dict[str, Any]:
+    # To compile a query of milliseconds, as PostgreSQL does with long ones, takes longer than to carry it out.
+    ours = f"-c lock_timeout={PATIENCE_S}s -c jit=off"
+    # What is given here would replace what the user gave; of settings with one name, the last holds.
+    theirs = url.normalized_query.get("options", (os.environ.get("PGOPTIONS", ""),))
+    patience = url.query.get("connect_timeout", PATIENCE_S)
+    return {"autocommit": True, "connect_timeout": patience, "options": " ".join((ours, *theirs))}
 
 
 def _refuse_dead(connection: Any, _record: Any, _proxy: Any) -> None:  # noqa: ANN401 - SQLAlchemy's hook
