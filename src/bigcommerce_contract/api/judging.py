@@ -100,8 +100,6 @@ class Judge:
         """Give one verdict a rule on all that was seen so far."""
         tally, bench = self._tally, self._bench
         tally.exercised, tally.failures, tally.answers = bench.exercised, bench.failures, bench.answers
-        mask_passwords = masking_passwords(self._bench.passwords)
-        mask_secrets = masking(self._secrets, _SHORTEST_SECRET)
         verdicts = [tally.verdict(rule, tally.unshown(rule)) for rule in load_rules()]
         return Report(
             Facts(
@@ -111,7 +109,7 @@ class Judge:
                 duration_s=time.monotonic() - self._began,
                 requests=self._bench.judged,
                 verdicts=verdicts,
-                mask=lambda text: mask_secrets(mask_passwords(text)),
+                mask=masking_passwords(bench.passwords, masking(self._secrets, _SHORTEST_SECRET)),
             )
         )
 

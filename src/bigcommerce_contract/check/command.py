@@ -154,10 +154,10 @@ def _report(arguments: Arguments, files: list[ReportFile], plan: Plan, outcome: 
 
 def _tell_untested(plan: Plan, outcome: Outcome) -> None:
     """Name what a status of 0 would hide: rules asked for by name, and must rules that the server kept from a test."""
-    asked = not plan.all_rules and outcome.error is None
+    asked, mask = not plan.all_rules and outcome.error is None, plan.credentials.masking()
     for verdict in outcome.verdicts:
         if verdict.status is Status.NOT_TESTED and (asked or verdict.alarming):
-            rule, reason = verdict.rule, plan.credentials.mask(verdict.reason or "")
+            rule, reason = verdict.rule, mask(verdict.reason or "")
             click.echo(f"Not tested: {rule['id']} ({rule['level']}): {reason}", err=True)
 
 

@@ -33,13 +33,18 @@ def _parsed(written: str) -> str:
         return written
 
 
-def masking_passwords(known: Iterable[str]) -> Mask:
-    """Return what puts asterisks for the values of password properties, and for ``known`` wherever it stands."""
+def masking_passwords(known: Iterable[str], mask_others: Mask) -> Mask:
+    """Return what puts asterisks for the values of password properties, and for other secrets.
+
+    Args:
+        known: Passwords, which are replaced wherever they stand.
+        mask_others: Replaces what else is secret.
+    """
     mask_known = masking(known, _SHORTEST)
 
     def mask(text: str) -> str:
         # The known ones first: within a text in quotes, a property may seem to end amid its value.
-        return _pattern().sub(rf"\g<before>{MASK}\g<after>", mask_known(text))
+        return mask_others(_pattern().sub(rf"\g<before>{MASK}\g<after>", mask_known(text)))
 
     return mask
 

@@ -47,7 +47,6 @@ def make_stop(arguments: Arguments) -> Stop:
 def facts_of(plan: Plan, outcome: Outcome) -> Facts:
     """Give what there is to report of a check, credentials and passwords of customers masked."""
     bases = plan.credentials.bases
-    mask_passwords, mask_credentials = masking_passwords(outcome.passwords), plan.credentials.masking()
     return Facts(
         target=bases.get("oauth") or bases["basic"],
         mode=str(plan.mode),
@@ -56,5 +55,5 @@ def facts_of(plan: Plan, outcome: Outcome) -> Facts:
         waited_s=outcome.waited_s,
         requests=outcome.requests,
         verdicts=outcome.verdicts,
-        mask=lambda text: mask_credentials(mask_passwords(text)),
+        mask=masking_passwords(outcome.passwords, plan.credentials.masking()),
     )

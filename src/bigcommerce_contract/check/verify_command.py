@@ -118,8 +118,8 @@ def _complain(arguments: Arguments, results: list[FileResult]) -> None:
 
 
 def _facts(arguments: Arguments, results: list[FileResult], rules: list[dict[str, object]], duration_s: float) -> Facts:
-    mask_passwords = masking_passwords({password for result in results for password in result.passwords})
-    mask_secrets = masking({secret for result in results for secret in result.secrets}, _SHORTEST_SECRET)
+    passwords = {password for result in results for password in result.passwords}
+    secrets = {secret for result in results for secret in result.secrets}
     return Facts(
         target=", ".join(map(str, arguments.paths)),
         mode="recorded",
@@ -127,7 +127,7 @@ def _facts(arguments: Arguments, results: list[FileResult], rules: list[dict[str
         duration_s=duration_s,
         requests=sum(result.judged for result in results),
         verdicts=verdicts_of(results, rules),
-        mask=lambda text: mask_secrets(mask_passwords(text)),
+        mask=masking_passwords(passwords, masking(secrets, _SHORTEST_SECRET)),
         files=tuple(file_data(result, rules) for result in results),
         coverage=coverage_of(results) if arguments.coverage else {},
     )

@@ -62,6 +62,12 @@ def conditions(names: Iterable[str], *, ignore_case: bool, by_index: bool) -> li
     return found
 
 
+def column_of(name: str) -> ColumnElement[int]:
+    """Give the column that one of `MOMENTS` or `RANGES` is about: what follows `min_` or `max_`."""
+    column: ColumnElement[int] = customers.c[name[4:]]
+    return column
+
+
 def in_range(name: str, found: ColumnElement[int]) -> ColumnElement[bool]:
     """Compare what was found with the bound that one of `MOMENTS` or `RANGES` gives."""
     value = bindparam(name, type_=BigInteger)
@@ -69,7 +75,7 @@ def in_range(name: str, found: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _range(name: str, *, by_index: bool) -> ColumnElement[bool]:
-    column: ColumnElement[int] = customers.c[name[4:]]
+    column = column_of(name)
     if name in MOMENTS and not by_index:
         # A sum is in no index.
         column = column + literal_column("0", Integer)

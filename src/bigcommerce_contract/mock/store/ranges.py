@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from bigcommerce_contract.mock.store.filters import RANGES, in_range
+from bigcommerce_contract.mock.store.filters import RANGES, column_of, in_range
 from bigcommerce_contract.mock.store.queries import SHOWN, Filters
 from bigcommerce_contract.mock.store.tables import BLOCK, BLOCK_IDS, blocks, customers
 
@@ -77,7 +77,7 @@ def _edge(name: str, *, end: str) -> ColumnElement[int]:
     """Give the least or the greatest value in a block of what a filter is about."""
     if name in RANGES:
         return blocks.c.block * BLOCK_IDS + (BLOCK_IDS - 1 if end == "max" else 0)
-    column = customers.c[name[4:]]
+    column = column_of(name)
     edge = func.max(column) if end == "max" else func.min(column)
     return select(edge).where(_is_in(blocks.c.block)).scalar_subquery()
 
@@ -85,7 +85,7 @@ def _edge(name: str, *, end: str) -> ColumnElement[int]:
 def _wanted(filters: Filters) -> list[ColumnElement[bool]]:
     # A sum, or SQLite would rather walk along all ids of the range than look into the block.
     ids = customers.c.id + _NOTHING
-    return [in_range(name, ids if name in RANGES else customers.c[name[4:]]) for name in filters]
+    return [in_range(name, ids if name in RANGES else column_of(name)) for name in filters]
 
 
 def _is_in(block: ColumnElement[int]) -> ColumnElement[bool]:
