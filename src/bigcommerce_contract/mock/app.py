@@ -135,7 +135,7 @@ def _control(
 def _control_routes(settings: Settings, tenants: Tenants, control: Control) -> list[BaseRoute]:
     if not settings.control:
         return []
-    return control_routes(control, tenants, is_alone=settings.workers == 1)
+    return control_routes(control, tenants, settings)
 
 
 def prepare(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anyio import to_thread
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -12,6 +13,8 @@ from bigcommerce_contract.mock.control import document
 from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.control.document import ControlError
 from bigcommerce_contract.mock.control.endpoints import ENDPOINTS, LOCAL, Asked
+from bigcommerce_contract.mock.control.guard import Guard
+from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.connections import DatabaseBusyError
 from bigcommerce_contract.mock.store.customers import EmailInUseError
 from bigcommerce_contract.mock.tenants import Tenants
@@ -19,23 +22,25 @@ from bigcommerce_contract.mock.tenants import Tenants
 _MOST_BYTES = 65_536
 
 
-def control_routes(control: Control, tenants: Tenants, *, is_alone: bool) -> list[BaseRoute]:
+def control_routes(control: Control, tenants: Tenants, settings: Settings) -> list[BaseRoute]:
     """Give the routes of the control.
 
     Args:
         control: What they act upon.
         tenants: The stores.
-        is_alone: Whether one process serves all requests. Several have faults, clocks and logs of their own, which one
-            request cannot reach.
+        settings: What the server was started with.
 
     Returns:
         What answers all below `/_mock`, also what it does not know.
     """
+    # Several processes have faults, clocks and logs of their own, which one request cannot reach.
+    is_alone = settings.workers == 1
     paths = sorted({path for _, path in ENDPOINTS})
-    routes = [Route(path, _Endpoint(path, control, tenants, is_alone=is_alone)) for path in paths]
+    known = [Route(path, _Endpoint(path, control, tenants, is_alone=is_alone)) for path in paths]
+    routes = [Route("/openapi.yaml", _tell), *known, Route("/{rest:path}", _unknown)]
     return [
         Route("/_mock", _unknown),
-        Mount("/_mock", routes=[Route("/openapi.yaml", _tell), *routes, Route("/{rest:path}", _unknown)]),
+        Mount("/_mock", routes=routes, middleware=[Middleware(Guard, host=settings.host)]),
     ]
 
 
