@@ -23,8 +23,10 @@ SELECTIVE = 1000
 Filters = tuple[str, ...]
 """Parameter names, sorted."""
 
+LIMIT, OFFSET = bindparam("limit", type_=Integer), bindparam("offset", type_=BigInteger)
+"""How many customers a page holds at most, and how many of the list stand before it."""
+
 _STORE = customers.c.store == bindparam("store")
-_LIMIT, _OFFSET = bindparam("limit", type_=Integer), bindparam("offset", type_=BigInteger)
 
 
 @cache
@@ -43,8 +45,8 @@ def page(filters: Filters, *, ignore_case: bool, by_index: bool, deep: bool) -> 
     wanted = conditions(filters, ignore_case=ignore_case, by_index=by_index)
     order = customers.c.id + literal_column("0", Integer) if by_index else customers.c.id
     if not deep:
-        return select(*SHOWN).where(_STORE, *wanted).order_by(order).limit(_LIMIT).offset(_OFFSET)
-    ids = select(customers.c.id).where(_STORE, *wanted).order_by(order).limit(_LIMIT).offset(_OFFSET)
+        return select(*SHOWN).where(_STORE, *wanted).order_by(order).limit(LIMIT).offset(OFFSET)
+    ids = select(customers.c.id).where(_STORE, *wanted).order_by(order).limit(LIMIT).offset(OFFSET)
     return select(*SHOWN).where(_STORE, customers.c.id.in_(ids)).order_by(customers.c.id)
 
 

@@ -11,7 +11,6 @@ from sqlalchemy import (
     CTE,
     BigInteger,
     ColumnElement,
-    Integer,
     Select,
     Text,
     and_,
@@ -23,11 +22,10 @@ from sqlalchemy import (
 )
 
 from bigcommerce_contract.mock.store.filters import RANGES, column_of, in_range
-from bigcommerce_contract.mock.store.queries import SHOWN, Filters
+from bigcommerce_contract.mock.store.queries import LIMIT, OFFSET, SHOWN, Filters
 from bigcommerce_contract.mock.store.tables import BLOCK, BLOCK_IDS, blocks, customers
 
 _STORE = bindparam("store", type_=Text)
-_LIMIT, _OFFSET = bindparam("limit", type_=Integer), bindparam("offset", type_=BigInteger)
 _NOTHING = literal_column("0", BigInteger)
 
 
@@ -42,16 +40,16 @@ def count(filters: Filters) -> Select[Any]:
 def page(filters: Filters) -> Select[Any]:
     """Give a page of the customers in a range; the query binds `store`, `limit`, `offset` and the filters' values."""
     running = _running(filters)
-    skipped = select(func.min(running.c.upto - running.c.size)).where(running.c.upto > _OFFSET).scalar_subquery()
+    skipped = select(func.min(running.c.upto - running.c.size)).where(running.c.upto > OFFSET).scalar_subquery()
     ids = (
         select(customers.c.id)
         .select_from(running)
         .join(customers, _is_in(running.c.block))
-        .where(running.c.size > 0, running.c.upto > _OFFSET, running.c.upto - running.c.size < _OFFSET + _LIMIT)
+        .where(running.c.size > 0, running.c.upto > OFFSET, running.c.upto - running.c.size < OFFSET + LIMIT)
         .where(*_wanted(filters))
         .order_by(customers.c.id)
-        .limit(_LIMIT)
-        .offset(_OFFSET - func.coalesce(skipped, _NOTHING))
+        .limit(LIMIT)
+        .offset(OFFSET - func.coalesce(skipped, _NOTHING))
     )
     return select(*SHOWN).where(customers.c.store == _STORE, customers.c.id.in_(ids)).order_by(customers.c.id)
 
