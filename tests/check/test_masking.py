@@ -1,6 +1,7 @@
 """No report shows a part of a secret, wherever it is cut and however the secret is spelled."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from tests.check.judge.script import customer
 from tests.check.recorded.story import created, exchange
-from tests.check.recorded.writing import url, write_cassette
+from tests.check.recorded.writing import credential, url, write_cassette
 from tests.check.reporting import FORMATS
 
 from bigcommerce_contract.api import Judge
@@ -31,6 +32,9 @@ from bigcommerce_contract.document import load_rules
 
 TOKEN = "SECRETTOKEN0123456789abcdefghijk"
 QUOTED = 'it\'s 1 "SECRETTOKEN" of ours'
+BASIC_KEY = "SECRETKEY0123456789abc"
+PAIR = f"ursula:{BASIC_KEY}"
+ENCODED = b64encode(PAIR.encode()).decode()
 PASSWORD = "pä'ss\"wö\\rd/geheim1 \U0001f41f"
 BORDERS = (300, 2_000, 65_536)
 Texts = dict[str, str]
@@ -41,7 +45,9 @@ def by_check(exchanges: list[Exchange], token: str, _: Path) -> Texts:
     for each in exchanges:
         witness.observe(replace(each, role=Role.FULL))
     verdicts = [witness.tally.verdict(rule, witness.tally.unshown(rule)) for rule in load_rules()]
-    credentials = Credentials({"oauth": exchanges[0].base_url}, {Role.FULL: token})
+    form, base_url = exchanges[0].form, exchanges[0].base_url
+    by_form = {"oauth": Credentials({form: base_url}, {Role.FULL: token})}
+    credentials = by_form.get(form) or Credentials({form: base_url}, basic=b64decode(token).decode())
     plan = Plan(credentials, [], all_rules=True, mode=Mode.MARKED, seed=0, stop=Stop(None))
     return in_every_format(Report(facts_of(plan, Outcome(verdicts, passwords=witness.passwords)), TargetError(token)))
 
@@ -56,9 +62,8 @@ def by_verify(exchanges: list[Exchange], token: str, folder: Path) -> Texts:
 def by_judge(exchanges: list[Exchange], token: str, _: Path) -> Texts:
     judge = Judge()
     for each in exchanges:
-        request = httpx2.Request(
-            each.request.method, url(each), headers={"X-Auth-Token": token}, content=each.request.body
-        )
+        sent = dict(credential(each, token))
+        request = httpx2.Request(each.request.method, url(each), headers=sent, content=each.request.body)
         answer = each.response
         judge.observe_response(
             httpx2.Response(answer.status, headers=list(answer.headers), content=answer.body, request=request)
@@ -114,3 +119,25 @@ def test_a_password_that_is_not_ascii_is_masked_however_it_is_repeated(
     texts = report([answered, exchange("GET", "/customers/9", 200, echo)], TOKEN, tmp_path)
     assert all("***" in text for text in texts.values())
     assert leaking(texts, "geheim1") == []
+
+
+@every_way
+@pytest.mark.parametrize(
+    "echo",
+    [
+        PAIR,
+        *(ENCODED, ENCODED.rstrip("="), f"Basic {ENCODED}", quote(f"Basic {ENCODED}"), quote(PAIR)),
+        *(BASIC_KEY, f"refused: {json.dumps(PAIR)}"),
+    ],
+)
+def test_a_basic_credential_is_masked_in_whatever_form_an_answer_repeats_it(
+    report: Way, echo: str, tmp_path: Path
+) -> None:
+    body = json.dumps({**customer(7, company=echo), "id": "7"}).encode()
+    headers = (("Content-Type", "application/json"), ("X-Received", echo))
+    answers = [Response(200, headers, body), Response(400, headers, json.dumps([{"message": echo}]).encode())]
+    asked = replace(exchange("GET", "/customers/7", 200), form="basic", base_url="https://shop.example/api/v2")
+    shown = [replace(asked, response=answer) for answer in answers]
+    texts = report(shown, ENCODED, tmp_path)
+    assert all("***" in text for text in texts.values())
+    assert leaking(texts, "SECRETKEY", ENCODED[:12], PAIR[:8]) == []

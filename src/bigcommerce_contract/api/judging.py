@@ -1,8 +1,6 @@
 """Judges the traffic of somebody's own tests as it comes."""
 
 import time
-from base64 import b64decode
-from binascii import Error as Base64Error
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +14,7 @@ from bigcommerce_contract.check.masking import masking
 from bigcommerce_contract.check.passwords import masking_passwords
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.recording import Recorded
-from bigcommerce_contract.check.recorded.secrets import secrets_in
+from bigcommerce_contract.check.recorded.secrets import basic_pair, secrets_in
 from bigcommerce_contract.check.recorded.stores import place, to_exchange
 from bigcommerce_contract.check.report import Facts
 from bigcommerce_contract.check.verdicts import Tally
@@ -123,7 +121,7 @@ class Judge:
         self._observe(recorded)
 
     def _observe(self, recorded: Recorded) -> None:
-        self._secrets.update(secret.value for secret in secrets_in(recorded))
+        self._secrets.update(text for secret in secrets_in(recorded) for text in secret.texts)
         item = place(recorded, self.base_url)
         if item is None:
             self._bench.note_other(recorded.method, recorded.url)
@@ -138,12 +136,6 @@ class Judge:
 
     def _role(self, recorded: Recorded) -> Role:
         sent = {name.lower(): value for name, value in recorded.sent_headers}
-        credential = sent.get("x-auth-token") or _pair(sent.get("authorization", ""))
+        authorization = sent.get("authorization", "")
+        credential = sent.get("x-auth-token") or basic_pair(authorization) or authorization
         return self.roles.get(credential, Role.UNSTATED) if credential else Role.NONE
-
-
-def _pair(authorization: str) -> str:
-    try:
-        return b64decode(authorization.partition(" ")[2]).decode() or authorization
-    except (Base64Error, UnicodeDecodeError):
-        return authorization

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bigcommerce_contract.check.exchange import MALFORMED, Form, Headers, Role
-from bigcommerce_contract.check.masking import Mask, masking
+from bigcommerce_contract.check.masking import Mask, basic_texts, masking
 
 TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the name of a header
 _CREDENTIAL_HEADERS = frozenset({"x-auth-token", "authorization", "x-auth-client", "proxy-authorization"})
@@ -78,5 +78,5 @@ class Credentials:
         """Return what replaces every secret in a text by asterisks, for many texts."""
         plain = [*self.tokens.values(), *(value for _, value in self.extra_headers)]
         if self.basic:
-            plain += [self.basic, self.basic.partition(":")[2], base64.b64encode(self.basic.encode()).decode()]
+            plain += basic_texts(self.basic)
         return masking(plain, _SHORTEST_SECRET)

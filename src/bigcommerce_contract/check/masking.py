@@ -1,5 +1,6 @@
 """Takes secrets out of texts, in whatever spelling a target repeats them."""
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -9,6 +10,17 @@ Mask = Callable[[str], str]
 
 MASK = "***"
 """What stands for a secret."""
+
+
+def basic_texts(pair: str) -> list[str]:
+    """Return the texts that give a Basic credential away: its key, the pair, and what the header holds of them.
+
+    Args:
+        pair: ``USER:KEY``.
+    """
+    sent = (pair.encode(errors="surrogatepass"), pair.encode("latin-1", errors="replace"))  # RFC 7617 leaves it open
+    encoded = [base64.b64encode(each).decode() for each in sent]
+    return [pair.partition(":")[2], pair, *encoded, *(each.rstrip("=") for each in encoded)]
 
 
 def masking(secrets: Iterable[str], shortest: int) -> Mask:

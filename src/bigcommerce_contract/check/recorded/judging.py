@@ -41,7 +41,7 @@ class FileResult:
         masked: Number of exchanges of this API that hold too little to be judged, or leave open whose they were.
         stores: Base URLs of the stores.
         tally: What was exercised and found.
-        secrets: The secrets in plain sight, to be masked.
+        secrets: The texts that give away secrets in plain sight, to be masked.
         passwords: Passwords that were set, likewise.
         coverage: What was exercised of the document.
     """
@@ -112,7 +112,7 @@ def _note(result: FileResult, recorded: Recorded, findings: Iterable[Finding]) -
 def _look_for_secrets(result: FileResult, recorded: Recorded, public: Collection[str]) -> None:
     result.tally.exercised.add(SECRETS_RULE["id"])
     secrets = secrets_in(recorded, public)
-    result.secrets.update(secret.value for secret in secrets)
+    result.secrets.update(text for secret in secrets for text in secret.texts)
     exchange = to_exchange(place(recorded) or Placed(recorded, "oauth", "", "", ""), Role.UNSTATED)
     for secret in secrets:
         _note(result, recorded, [Finding(SECRETS_RULE["id"], f"{secret.place} is not masked", (exchange,))])

@@ -1,13 +1,13 @@
 """The secrets of a recorded exchange that nobody took out."""
 
 import base64
-import binascii
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from bigcommerce_contract.check.judge.values import as_array, as_object
+from bigcommerce_contract.check.masking import basic_texts
 from bigcommerce_contract.check.passwords import password_properties, passwords_in
 from bigcommerce_contract.check.recorded.events import CASE_HEADER
 from bigcommerce_contract.check.recorded.masks import is_masked
@@ -28,10 +28,17 @@ class Secret:
     Attributes:
         place: Where it stands.
         value: The secret.
+        pair: Of a Basic credential, the ``USER:KEY`` to which the secret belongs, else None.
     """
 
     place: str
     value: str = field(repr=False)
+    pair: str | None = field(default=None, repr=False)
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts that give the secret away."""
+        return [self.value, *([] if self.pair is None else basic_texts(self.pair))]
 
 
 def secrets_in(recorded: Recorded, public: Collection[str] = ()) -> list[Secret]:
@@ -54,22 +61,32 @@ def _in_headers(recorded: Recorded) -> Iterator[Secret]:
         for name, value in headers:
             place = f"the header {name} of the {side}"
             if name.lower() in _TOKENS:
-                yield Secret(place, _credential(value))
+                yield _credential(place, value)
             elif name.lower() in _COOKIES:
                 yield from (Secret(place, cookie) for cookie in _cookies(name, value))
 
 
-def _credential(value: str) -> str:
+def _credential(place: str, value: str) -> Secret:
     """Give the secret part of a credential: what follows the scheme, of Basic the key behind the user's name."""
-    scheme, blank, rest = value.strip().partition(" ")
-    if not blank or is_masked(value):
-        return value.strip()
+    blank, rest = value.strip().partition(" ")[1:]
+    shown = rest.strip() if blank and not is_masked(value) else value.strip()
+    pair = None if is_masked(shown) else basic_pair(value)
+    return Secret(place, shown) if pair is None else Secret(place, pair.partition(":")[2], pair)
+
+
+def basic_pair(authorization: str) -> str | None:
+    """Give the ``USER:KEY`` of a Basic credential, None where a header holds something else."""
+    scheme, _, encoded = authorization.strip().partition(" ")
     if scheme.lower() != "basic":
-        return rest.strip()
+        return None
     try:
-        return base64.b64decode(rest, validate=True).decode().partition(":")[2]
-    except (binascii.Error, UnicodeDecodeError):
-        return rest.strip()
+        decoded = base64.b64decode(encoded.strip(), validate=True)
+    except ValueError:  # no Base64, or no ASCII
+        return None
+    try:
+        return decoded.decode()
+    except UnicodeDecodeError:
+        return decoded.decode("latin-1") if b":" in decoded else None
 
 
 def _cookies(name: str, value: str) -> Iterator[str]:
@@ -82,7 +99,8 @@ def _cookies(name: str, value: str) -> Iterator[str]:
 def _in_url(url: str) -> Iterator[Secret]:
     try:
         parts = urlsplit(url)
-        yield Secret("the user's part of the URL", parts.password or "")
+        key = unquote(parts.password or "")
+        yield Secret("the user's part of the URL", key, f"{unquote(parts.username or '')}:{key}")
     except ValueError:
         return
     for name, value in parse_qsl(parts.query):
