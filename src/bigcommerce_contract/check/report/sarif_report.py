@@ -1,6 +1,7 @@
 """The SARIF 2.1.0 report: each breach as a result at the line of the document that states the rule."""
 
 import json
+import re
 from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
@@ -53,7 +54,7 @@ def _result(verdict: Verdict, heads: list[str]) -> dict[str, Any]:
     return {
         "ruleId": verdict.rule["id"],
         "level": _LEVELS[verdict.rule["level"]],
-        "message": {"text": text},
+        "message": {"text": _plain(text)},
         "locations": [_place(verdict.rule)],
         "relatedLocations": [_location(pointer) for pointer in verdict.rule["spec"][1:]],
         # One breach of a rule is the same breach tomorrow, whatever customers showed it.
@@ -61,6 +62,16 @@ def _result(verdict: Verdict, heads: list[str]) -> dict[str, Any]:
         # Results of one cause share it.
         "properties": {"causes": heads or [verdict.rule["id"]]},
     }
+
+
+def _plain(text: str) -> str:
+    """Return a message in which no text of a target is a link or a placeholder (SARIF 2.1.0, 3.11.5 and 3.11.6).
+
+    All else stays as it is, braces of JSON too: readers without placeholders show what is doubled as it stands, and
+    whoever copies a line of curl from them has to get what was sent.
+    """
+    unlinked = re.sub(r"\\(?=[\\\[\]])|\](?=\()", lambda found: "\\" + found[0], text)
+    return re.sub(r"(\{+)(\d+)(\}+)", r"\1\1\2\3\3", unlinked)
 
 
 def _place(rule: Mapping[str, Any]) -> dict[str, Any]:
