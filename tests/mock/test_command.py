@@ -10,11 +10,15 @@ import socket
 import subprocess
 import sys
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
+
+from bigcommerce_contract.mock.faults.spec import parse
+from bigcommerce_contract.mock.server import serve_in_thread
+from bigcommerce_contract.mock.settings import Settings
 
 COMMAND = [sys.executable, "-c", "from bigcommerce_contract.mock.command import command; command()"]
 
@@ -69,6 +73,63 @@ def test_it_serves_as_announced_and_stops_cleanly(number: signal.Signals) -> Non
     assert (process.returncode, errors) == (0, "")
     told = (f"{url}/stores/mine/v2", f"{url}/api/v2", "my-token", "read-only-token", "no-scope-token", "me:key")
     assert all(part in rest for part in told)
+
+
+@contextmanager
+def waiting(url: str) -> Generator[socket.socket]:
+    """Send a request that a server of `KEEPING` is not done with; it was read when this begins."""
+    head = b"GET /stores/abc123/v2/customers/count HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: full-token\r\n\r\n"
+    with socket.create_connection(address(url), timeout=20) as connection:
+        connection.sendall(head)
+        assert httpx2.get(f"{url}/_mock/requests").json() == []
+        yield connection
+
+
+def address(url: str) -> tuple[str, int]:
+    host, port = url.removeprefix("http://").split(":")
+    return host, int(port)
+
+
+def accepts(url: str) -> bool:
+    try:
+        socket.create_connection(address(url)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def received(connection: socket.socket) -> bytes:
+    try:
+        return connection.recv(100)
+    except ConnectionResetError:
+        return b""
+
+
+KEEPING = "latency:ms=600000,operation=countCustomers"
+
+
+def test_a_second_ctrl_c_ends_what_is_under_way_without_a_traceback() -> None:
+    with running("--fault", KEEPING) as (process, url), waiting(url) as connection:
+        process.send_signal(signal.SIGINT)
+        while accepts(url):
+            pass
+        process.send_signal(signal.SIGINT)
+        _, errors = ending(process)
+        assert received(connection) == b""
+    assert (process.returncode, errors) == (0, "")
+
+
+def test_what_is_under_way_for_too_long_is_dropped_when_the_server_stops(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bigcommerce_contract.mock.server._PATIENCE_S", 1)
+    with ExitStack() as after:
+        with serve_in_thread(Settings(port=0, faults=(parse(KEEPING),))) as (at, _):
+            connection = after.enter_context(waiting(at.url))
+        assert received(connection) == b""
+    told = capfd.readouterr().err
+    assert "Cancel 1 running task(s)" in told
+    assert "Traceback" not in told
 
 
 def test_it_holds_less_than_70_mebibytes_once_it_serves() -> None:

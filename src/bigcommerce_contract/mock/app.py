@@ -1,6 +1,7 @@
 """The mock server as an ASGI application."""
 
 import time
+from asyncio import CancelledError
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
@@ -22,6 +23,7 @@ from bigcommerce_contract.mock.control.log import RequestLog
 from bigcommerce_contract.mock.documentation import documentation
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.exchange import Exchange
+from bigcommerce_contract.mock.faults.delivery import EXTENSION, abandon
 from bigcommerce_contract.mock.faults.draw import Faults
 from bigcommerce_contract.mock.operations import Customers
 from bigcommerce_contract.mock.ratelimit import RateLimiter
@@ -71,7 +73,13 @@ class MockApp(Router):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request, or the lifespan protocol."""
-        await (self._paths.find(scope) or super().__call__)(scope, receive, send)
+        try:
+            await (self._paths.find(scope) or super().__call__)(scope, receive, send)
+        except CancelledError:
+            if EXTENSION not in scope.get("extensions", {}):
+                raise
+            # The server stops. It would send a 500 of its own, and tell it with a traceback.
+            await abandon(scope, receive)
 
 
 def create_app(

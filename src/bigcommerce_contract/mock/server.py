@@ -150,10 +150,14 @@ def serve_in_thread(settings: Settings) -> Generator[tuple[Address, Control]]:
         finally:
             server.should_exit = True
             thread.join()
+            app.close()
 
 
 def _serve(app: MockApp, address: Address, announce: Callable[[], None], lifeline: int | None = None) -> None:
-    _run_server(_Server(_config(app, address), announce, lifeline), address)
+    try:
+        _run_server(_Server(_config(app, address), announce, lifeline), address)
+    finally:
+        app.close()
 
 
 def _run_server(server: "_Server", address: Address) -> None:
@@ -168,6 +172,8 @@ def _config(app: MockApp, address: Address) -> uvicorn.Config:
         app,
         http=Protocol,
         ws="none",
+        # A second Ctrl-C would cut the protocol short, and tell it with a traceback.
+        lifespan="off",
         log_level="error",
         # A log of URLs would hold the names and addresses that people filter by.
         access_log=False,

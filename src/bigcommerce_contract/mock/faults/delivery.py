@@ -1,5 +1,8 @@
 """How faults look on the wire."""
 
+from asyncio import CancelledError
+from contextlib import suppress
+
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -69,6 +72,16 @@ class Faulty:
         body = bytes(response.body)
         await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
         await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+
+
+async def abandon(scope: Scope, receive: Receive) -> None:
+    """End the connection of a request that a stopping server gives up; one within a process has none."""
+    is_over = False
+    while not is_over:
+        # The event loop gives up again whatever it finds when it closes.
+        with suppress(CancelledError):
+            await _end(scope, receive, "abort")
+            is_over = True
 
 
 async def _end(scope: Scope, receive: Receive, how: str) -> None:
