@@ -93,7 +93,7 @@ def address(url: str) -> tuple[str, int]:
 def accepts(url: str) -> bool:
     try:
         socket.create_connection(address(url)).close()
-    except ConnectionRefusedError:
+    except ConnectionError:
         return False
     return True
 
