@@ -41,9 +41,7 @@ def test_what_cannot_be_checked_is_told_without_our_code(pytester: pytest.Pytest
     pytester.makepyfile(TESTS.replace("count.shape", "count.shap"))
     result = pytester.runpytest_subprocess()
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(
-        ["E *UsageError: --rule count.shap: there is no such rule; did you mean count.shape[?]"]
-    )
+    result.stdout.fnmatch_lines(["E *UsageError: rules count.shap: there is no such rule; did you mean count.shape[?]"])
     result.stdout.no_fnmatch_line("*bigcommerce_contract/*.py*")
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from bigcommerce_contract.api.argument_names import rename_in_error, renamed_in_verdict
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.wrong_types import require_collections, require_types
 from bigcommerce_contract.check.arguments import Arguments, make_credentials
-from bigcommerce_contract.check.errors import UsageError
+from bigcommerce_contract.check.errors import CheckError, UsageError
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.planning import facts_of, make_plan
 from bigcommerce_contract.check.run import run_check
@@ -74,6 +75,17 @@ def check(  # noqa: PLR0913 - the options of the command, under its names
         yes_delete_all_customers=yes_delete_all_customers,
     )
     require_types(arguments)
+    try:
+        return _checked(arguments)
+    except CheckError as error:
+        rename_in_error(error)
+        raise
+
+
+def _checked(arguments: Arguments) -> Report:
     plan = make_plan(arguments, make_credentials(arguments))
     outcome = run_check(plan)
+    outcome.verdicts = list(map(renamed_in_verdict, outcome.verdicts))
+    if outcome.error:
+        rename_in_error(outcome.error)
     return Report(facts_of(plan, outcome), outcome.error)

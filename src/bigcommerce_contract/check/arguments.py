@@ -75,7 +75,7 @@ def choose_rules(ids: Sequence[str]) -> list[dict[str, Any]]:
 def _refuse_contradictions(arguments: Arguments, tokens: dict[Role, str]) -> None:
     complaint = None
     if not tokens and not arguments.basic:
-        complaint = "give a credential: --token, or --basic USER:KEY (their environment variables do as well)"
+        complaint = "give a credential: --token, or --basic USER:KEY"
     elif arguments.basic and ":" not in arguments.basic:
         complaint = "--basic: write USER:KEY"
     elif arguments.basic_url and not arguments.basic:
