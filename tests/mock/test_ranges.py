@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Select, text
 from sqlalchemy.dialects import sqlite
 from tests.mock.client import ON_EVERY_DATABASE
+from tests.mock.rows import properties
 
 from bigcommerce_contract.mock.store import queries, ranges
 from bigcommerce_contract.mock.store.customers import CustomerStore
@@ -85,7 +86,7 @@ def any_bound(name: str, chance: random.Random) -> int:
 
 
 def meets(row: Any, name: str, bound: int) -> bool:  # noqa: ANN401 - a row
-    found: int = row[queries.NAMES.index(name[4:])]
+    found: int = properties(row)[name[4:]]
     return found >= bound if name.startswith("min") else found <= bound
 
 

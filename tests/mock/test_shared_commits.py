@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx2
 import pytest
 from tests.mock.client import OAUTH
+from tests.mock.rows import properties
 from tests.mock.test_storage import ROW
 
 from bigcommerce_contract.mock.app import create_app
@@ -32,7 +33,7 @@ def store(file: Path) -> Iterator[CustomerStore]:
 
 
 def emails(store: CustomerStore) -> list[str]:
-    return [row[4] for row in store.page("abc123", {}, limit=50, offset=0)]
+    return [properties(row)["email"] for row in store.page("abc123", {}, limit=50, offset=0)]
 
 
 def seen_by_others(file: Path) -> int:

@@ -7,27 +7,27 @@ has filled. It runs in the same server with the same event loop and parser, and 
 import sqlite3
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
 import orjson
 import uvicorn
 
-from bigcommerce_contract.mock.represent import customer, to_json
-from bigcommerce_contract.mock.store.queries import NAMES
+from bigcommerce_contract.mock.represent import Row, linked, shown
+from bigcommerce_contract.mock.store.tables import KEPT
 
 _STORE = "abc123"
 _BASE_URL = f"http://127.0.0.1/stores/{_STORE}/v2"
-_SELECT = f"SELECT {', '.join(NAMES)} FROM customers WHERE store = ?"  # noqa: S608 - the names of the mock's columns
+_SELECT = "SELECT id, date_modified, shown FROM customers WHERE store = ?"
 _ONE = f"{_SELECT} AND id = ?"
 _PAGE = f"{_SELECT} AND customer_group_id = ? ORDER BY id LIMIT ?"
 _TAKE = "UPDATE stores SET last_id = last_id + 1 WHERE hash = ? RETURNING last_id"
 _FOLDED = ("company", "first_name", "last_name", "email", "phone")
-_WRITTEN = ("store", *NAMES, "password_hash", *(f"{name}_folded" for name in _FOLDED))
+_WRITTEN = ("store", *KEPT, "shown", "password_hash", *(f"{name}_folded" for name in _FOLDED))
 _INSERT = f"INSERT INTO customers ({', '.join(_WRITTEN)}) VALUES ({', '.join('?' * len(_WRITTEN))})"  # noqa: S608
 _GROW = "UPDATE blocks SET size = size + 1 WHERE store = ? AND block = ?"
-_EMPTY = dict.fromkeys(NAMES, "") | {"customer_group_id": 0, "store_credit": "0.0000", "reset_pass_on_login": 0}
+_EMPTY = dict.fromkeys(KEPT, "") | {"customer_group_id": 0, "store_credit": "0.0000", "reset_pass_on_login": 0}
 _HEADERS = [(b"content-type", b"application/json")]
 
 Scope = dict[str, Any]
@@ -62,10 +62,10 @@ class Bare:
         await send({"type": "http.response.body", "body": body})
 
     def _one(self, number: int) -> bytes:
-        return to_json(_shown(self._database.execute(_ONE, (_STORE, number)).fetchone()))
+        return _linked(self._database.execute(_ONE, (_STORE, number)))
 
     def _page(self, group: int, limit: int) -> bytes:
-        return to_json([_shown(row) for row in self._database.execute(_PAGE, (_STORE, group, limit))])
+        return b"[%b]" % _linked(self._database.execute(_PAGE, (_STORE, group, limit)))
 
     def _create(self, sent: dict[str, Any]) -> bytes:
         self._database.execute("BEGIN IMMEDIATE")
@@ -73,15 +73,15 @@ class Bare:
         now = int(time.time())
         row: dict[str, Any] = {**_EMPTY, "date_created": now, "date_modified": now, **sent}
         row |= {"id": number, "store": _STORE, "password_hash": ""}
-        row |= {f"{name}_folded": row[name].casefold() for name in _FOLDED}
+        row |= {"shown": shown(row), **{f"{name}_folded": row[name].casefold() for name in _FOLDED}}
         self._database.execute(_INSERT, [row[name] for name in _WRITTEN])
         self._database.execute(_GROW, (_STORE, number // 1024))
         self._database.execute("COMMIT")
-        return to_json(_shown(tuple(row[name] for name in NAMES)))
+        return _linked([(number, now, row["shown"])])
 
 
-def _shown(row: tuple[Any, ...]) -> dict[str, Any]:
-    return customer(row, base_url=_BASE_URL, suffix="")
+def _linked(rows: Iterable[Row]) -> bytes:
+    return b",".join(linked(rows, base_url=_BASE_URL, suffix=""))
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ class Backend:
             headers["X-BC-Store-Version"] = STORE_VERSION
         if answer.body is None:
             return Response(status_code=answer.status, headers=headers)
-        content = represent.to_json(answer.body)
+        content = answer.body if isinstance(answer.body, bytes) else represent.to_json(answer.body)
         return Response(content, answer.status, headers, media_type="application/json")
 
     def refusal(self, error: ApiError, *, of_gateway: bool = False) -> Answer:

@@ -9,8 +9,8 @@ from bigcommerce_contract.mock import errors, passwords
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.contract import LIST_ADDRESSES
 from bigcommerce_contract.mock.dates import parse_moment, to_rfc2822
-from bigcommerce_contract.mock.represent import customer, modified
-from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError, Row
+from bigcommerce_contract.mock.represent import Row, linked
+from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError
 from bigcommerce_contract.mock.store.filters import MOMENTS
 from bigcommerce_contract.mock.writing import to_columns
 
@@ -48,7 +48,7 @@ class Answer:
 
     Attributes:
         status: The HTTP status.
-        body: The JSON value; None for no body.
+        body: The JSON value, or its bytes; None for no body.
         headers: Headers beyond those that every answer has.
     """
 
@@ -125,17 +125,16 @@ class Customers:
         rows = self._store.page(call.store, filters, limit=limit, offset=(page - 1) * limit)
         if not rows:
             return Answer(204)
-        base_url, suffix = call.base_url, call.suffix
-        shown = [customer(row, base_url=base_url, suffix=suffix) for row in rows]
-        return Answer(200, shown, {"Last-Modified": to_rfc2822(max(map(modified, rows)))})
+        shown = b",".join(linked(rows, base_url=call.base_url, suffix=call.suffix))
+        return Answer(200, b"[%b]" % shown, {"Last-Modified": to_rfc2822(max(modified for _, modified, _ in rows))})
 
     def _count(self, call: Call) -> Answer:
         return Answer(200, {"count": self._store.count(call.store, _filters(call))})
 
     def _get(self, call: Call) -> Answer:
-        row = self._store.get(call.store, call.path["id"])
-        shown = _show(call, _found(row))
-        return Answer(200, shown, {"Last-Modified": shown["date_modified"]})
+        row = _found(self._store.get(call.store, call.path["id"]))
+        _, modified, _ = row
+        return Answer(200, _show(call, row), {"Last-Modified": to_rfc2822(modified)})
 
     def _create(self, call: Call) -> Answer:
         columns = {"password_hash": passwords.hash_generated(), **self._columns(call)}
@@ -144,9 +143,8 @@ class Customers:
         except EmailInUseError as error:
             raise errors.email_in_use() from error
         status = self._behaviour.create_status
-        shown = _show(call, row)
-        headers = {"Location": f"{call.root}/customers/{shown['id']}"} if status == 201 else {}
-        return Answer(status, shown, headers)
+        headers = {"Location": f"{call.root}/customers/{row[0]}"} if status == 201 else {}
+        return Answer(status, _show(call, row), headers)
 
     def _update(self, call: Call) -> Answer:
         columns = self._columns(call)
@@ -179,8 +177,8 @@ class Customers:
         return to_columns(call.body, self._behaviour, in_memory=self._store.in_memory)
 
 
-def _show(call: Call, row: Row) -> dict[str, Any]:
-    return customer(row, base_url=call.base_url, suffix=call.suffix)
+def _show(call: Call, row: Row) -> bytes:
+    return linked([row], base_url=call.base_url, suffix=call.suffix)[0]
 
 
 def _takes_long(operation_id: str, call: Call) -> bool:

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, Text, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql
 
-from bigcommerce_contract.mock.store.queries import SHOWN
-from bigcommerce_contract.mock.store.tables import BLOCK, blocks, customers, stores
+from bigcommerce_contract.mock.store.queries import ROW
+from bigcommerce_contract.mock.store.tables import BLOCK, KEPT, blocks, customers, stores
 
 _STORE = bindparam("store", type_=Text)
 _ID = bindparam("id", type_=BigInteger)
@@ -25,7 +25,9 @@ TAKE_IDS = (
     .returning(stores.c.last_id)
 )
 
-FIND = select(*SHOWN).where(*_ONE)
+FIND = select(*ROW).where(*_ONE)
+# Of two who change one customer at once, the second must see what the first has changed.
+FIND_KEPT = select(*(customers.c[name] for name in KEPT)).where(*_ONE).with_for_update()
 FIND_HASH = select(customers.c.password_hash).where(*_ONE)
 INSERT = insert(customers)
 DELETE = delete(customers).where(*_ONE)

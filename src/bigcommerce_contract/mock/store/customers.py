@@ -1,19 +1,18 @@
 """Reading and writing customers. Every call names the store it is about."""
 
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from typing import Any
 
+from bigcommerce_contract.mock import represent
+from bigcommerce_contract.mock.represent import Row
 from bigcommerce_contract.mock.store import changes, queries, ranges
 from bigcommerce_contract.mock.store.database import Database
 from bigcommerce_contract.mock.store.filters import MOMENTS, RANGES, bound, fold
-from bigcommerce_contract.mock.store.tables import BLOCK_IDS, DEFAULTS, FOLDED
+from bigcommerce_contract.mock.store.tables import BLOCK_IDS, DEFAULTS, FOLDED, KEPT
 from bigcommerce_contract.mock.store.transaction import Transaction
-
-Row = Sequence[Any]
-"""A customer as stored, in the order of `queries.NAMES`: text, integers and seconds since 1970."""
 
 _DEEP = 500
 _MOMENTS, _OF_RANGES = frozenset(MOMENTS), frozenset((*MOMENTS, *RANGES))
@@ -74,13 +73,14 @@ class CustomerStore:
         row = {**DEFAULTS, "date_created": now, "date_modified": now, **values}
         with self._database.write() as transaction:
             ((last_id,),) = transaction.rows(changes.TAKE_IDS, {"store": store, "many": 1})
-            row |= {**_folded(row), "store": store, "id": last_id}
+            row |= {"store": store, "id": last_id}
+            row |= _made(row)
             with self._refusing_doubles():
                 transaction.change(changes.INSERT, row)
             block = {"store": store, "block": last_id // BLOCK_IDS, "more": 1}
             if not transaction.change(changes.GROW, block):
                 transaction.change(changes.ADD_BLOCK, {**block, "size": 1})
-        return tuple(row[name] for name in queries.NAMES)
+        return last_id, row["date_modified"], row["shown"]
 
     def load(self, store: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add customers that bring their dates with them, all or none.
@@ -163,8 +163,10 @@ class CustomerStore:
             EmailInUseError: If the e-mail address is another customer's.
         """
         with self._database.write() as transaction:
-            if values:
-                changed = {**values, **_folded(values), "date_modified": int(self._clock())}
+            kept = transaction.rows(changes.FIND_KEPT, {"store": store, "id": customer_id})
+            if kept and values:
+                changed = {**values, "date_modified": int(self._clock())}
+                changed |= _made({**dict(zip(KEPT, kept[0], strict=True)), **changed})
                 change = changes.update_of(tuple(sorted(changed)))
                 with self._refusing_doubles():
                     transaction.change(change, {**changed, "the_store": store, "the_id": customer_id})
@@ -225,7 +227,7 @@ def _load(transaction: Transaction, store: str, rows: Iterable[Mapping[str, Any]
             transaction.change_many(
                 changes.INSERT,
                 (
-                    {**row, **_folded(row), "store": store, "id": each}
+                    {**row, **_made({**row, "id": each}), "store": store, "id": each}
                     for each, row in enumerate(new, last_id - len(batch) + 1)
                 ),
             )
@@ -237,5 +239,6 @@ def _count_blocks(transaction: Transaction, store: str) -> None:
     transaction.change(changes.COUNT_BLOCKS, {"store": store})
 
 
-def _folded(values: Mapping[str, Any]) -> dict[str, str]:
-    return {f"{name}_folded": fold(values[name]) for name in FOLDED if name in values}
+def _made(customer: Mapping[str, Any]) -> dict[str, Any]:
+    """Make the columns that are made of others."""
+    return {"shown": represent.shown(customer), **{f"{name}_folded": fold(customer[name]) for name in FOLDED}}

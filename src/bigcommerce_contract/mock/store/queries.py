@@ -3,19 +3,13 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, bindparam, func, literal_column, select
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, func, literal_column, select
 
 from bigcommerce_contract.mock.store.filters import conditions
-from bigcommerce_contract.mock.store.tables import FOLDED, customers
+from bigcommerce_contract.mock.store.tables import customers
 
-HIDDEN = frozenset({"store", "password_hash", *(f"{name}_folded" for name in FOLDED)})
-"""The columns that are never shown."""
-
-SHOWN = tuple(column for column in customers.columns if column.name not in HIDDEN)
-"""The columns that a customer is shown with."""
-
-NAMES = tuple(column.name for column in SHOWN)
-"""Their names, in the order of every row that a query gives."""
+ROW: tuple[ColumnElement[Any], ...] = (customers.c.id, customers.c.date_modified, customers.c.shown)
+"""What every query for customers gives of each."""
 
 SELECTIVE = 1000
 """Up to so many customers, what an index of dates or ids gives is cheaper to go through than the blocks."""
@@ -45,9 +39,9 @@ def page(filters: Filters, *, ignore_case: bool, by_index: bool, deep: bool) -> 
     wanted = conditions(filters, ignore_case=ignore_case, by_index=by_index)
     order = customers.c.id + literal_column("0", Integer) if by_index else customers.c.id
     if not deep:
-        return select(*SHOWN).where(_STORE, *wanted).order_by(order).limit(LIMIT).offset(OFFSET)
+        return select(*ROW).where(_STORE, *wanted).order_by(order).limit(LIMIT).offset(OFFSET)
     ids = select(customers.c.id).where(_STORE, *wanted).order_by(order).limit(LIMIT).offset(OFFSET)
-    return select(*SHOWN).where(_STORE, customers.c.id.in_(ids)).order_by(customers.c.id)
+    return select(*ROW).where(_STORE, customers.c.id.in_(ids)).order_by(customers.c.id)
 
 
 @cache

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from bigcommerce_contract.mock.store.filters import RANGES, column_of, in_range
-from bigcommerce_contract.mock.store.queries import LIMIT, OFFSET, SHOWN, Filters
+from bigcommerce_contract.mock.store.queries import LIMIT, OFFSET, ROW, Filters
 from bigcommerce_contract.mock.store.tables import BLOCK, BLOCK_IDS, blocks, customers
 
 _STORE = bindparam("store", type_=Text)
@@ -51,7 +51,7 @@ def page(filters: Filters) -> Select[Any]:
         .limit(LIMIT)
         .offset(OFFSET - func.coalesce(skipped, _NOTHING))
     )
-    return select(*SHOWN).where(customers.c.store == _STORE, customers.c.id.in_(ids)).order_by(customers.c.id)
+    return select(*ROW).where(customers.c.store == _STORE, customers.c.id.in_(ids)).order_by(customers.c.id)
 
 
 def _running(filters: Filters) -> CTE:
