@@ -60,6 +60,12 @@ def test_the_same_number_gives_the_same_customers(serve: Callable[..., Api], see
     assert again == seeded[:250]
 
 
+def test_customers_of_several_seeds_fit_into_one_store(api: Api) -> None:
+    for random_seed in range(4):
+        answer = api.control("POST", "/_mock/seed", json={"customers": 300, "random_seed": random_seed})
+        assert answer.json() == {"count": 300 * (random_seed + 1)}
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_small_numbers_are_exact(serve: Callable[..., Api], count: int) -> None:
     assert serve(Settings(seed_customers=count)).ids() == list(range(1, count + 1))

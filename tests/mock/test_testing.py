@@ -3,14 +3,19 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import httpx2
 import pytest
 
-from bigcommerce_contract.mock.settings import Settings
+from bigcommerce_contract.mock.settings import Settings, StoreSettings
+from bigcommerce_contract.mock.store.connections import DatabaseBusyError
 from bigcommerce_contract.mock.testing import Mock, mock_in_process, mock_server
 from bigcommerce_customers import APIStatusError, AsyncBigCommerce, BigCommerce
+
+pytest_plugins = ["pytester"]
 
 PERSON: dict[str, Any] = {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.com"}
 
@@ -52,6 +57,49 @@ def test_a_test_breaks_seeds_dates_and_reads(bigcommerce_mock: Mock) -> None:
     assert [entry["status"] for entry in bigcommerce_mock.requests()] == [502, 200, None, 201]
 
 
+def test_the_same_customers_are_refused_with_what_to_do(bigcommerce_mock: Mock) -> None:
+    bigcommerce_mock.seed(300)
+    with pytest.raises(ValueError, match=r"^These customers are there already\. Give another random_seed\.$"):
+        bigcommerce_mock.seed(300)
+    bigcommerce_mock.seed(300, random_seed=1)
+    assert BigCommerce(**bigcommerce_mock.arguments).customers.count() == 600
+
+
+def test_the_clock_takes_datetimes(bigcommerce_mock: Mock) -> None:
+    clock = bigcommerce_mock.clock
+    clock.set(datetime(2030, 1, 2, 3, tzinfo=timezone(timedelta(hours=2))), stopped=True)
+    clock.advance(timedelta(hours=1))
+    client = BigCommerce(**bigcommerce_mock.arguments)
+    assert client.customers.create(**PERSON).date_created == datetime(2030, 1, 2, 2, tzinfo=UTC)
+    with pytest.raises(ValueError, match=r"A time needs a zone: 2030-01-02T00:00:00 might be anywhere\."):
+        clock.set(datetime(2030, 1, 2))  # noqa: DTZ001 - what is refused
+    clock.set(1_900_000_000)
+    assert not clock.is_stopped
+
+
+def test_a_mock_shows_where_it_is_and_no_credential(bigcommerce_mock: Mock) -> None:
+    url = "http://mock.invalid"
+    shown = f"base_url='{url}/stores/abc123/v2', store='abc123', basic_url='{url}/api/v2', authority=None"
+    assert repr(bigcommerce_mock) == f"Mock({shown})"
+
+
+AFTER_ANOTHER = """
+from bigcommerce_customers import BigCommerce
+
+def test_that_sets_the_clock(bigcommerce_mock_server):
+    bigcommerce_mock_server.clock.set(2_000_000_000, stopped=True)
+
+def test_after_it(bigcommerce_mock_server):
+    assert not bigcommerce_mock_server.clock.is_stopped
+"""
+
+
+def test_no_test_sees_the_clock_of_another(pytester: pytest.Pytester) -> None:
+    pytester.makeini("[pytest]\naddopts = -p no:schemathesis -p no:xdist -p no:cacheprovider")
+    pytester.makepyfile(AFTER_ANOTHER)
+    pytester.runpytest_subprocess().assert_outcomes(passed=2)
+
+
 def test_a_real_port_serves_a_fresh_store_to_each(
     bigcommerce_mock_server: Mock, bigcommerce_mock_port: Callable[[], Mock]
 ) -> None:
@@ -68,8 +116,23 @@ def test_a_real_port_serves_a_fresh_store_to_each(
 def test_other_runners_have_context_managers() -> None:
     with mock_in_process(Settings(seed_customers=3)) as mock, BigCommerce(**mock.arguments) as client:
         assert client.customers.count() == 3
-    with mock_server() as fresh, BigCommerce(**fresh().arguments) as client:
+    with mock_server(Settings(port=0)) as fresh, BigCommerce(**fresh().arguments) as client:
         assert client.customers.count() == 0
+
+
+def test_the_first_store_of_a_configuration_is_given_with_its_credentials() -> None:
+    own = StoreSettings(hash="north", tokens={"north-token": frozenset({"store_v2_customers"})}, basic=("user:key",))
+    with mock_in_process(Settings(stores=(), own_stores=(own,))) as mock, BigCommerce(**mock.arguments) as client:
+        assert client.customers.count() == 0
+        assert (mock.store, mock.basic) == ("north", ("user", "key"))
+
+
+def test_a_test_that_fails_closes_its_mock() -> None:
+    with suppress(RuntimeError), mock_in_process() as mock:
+        assert mock.control.customers.count("abc123") == 0
+        raise RuntimeError
+    with pytest.raises(DatabaseBusyError):
+        mock.control.customers.count("abc123")
 
 
 WATCHED = """

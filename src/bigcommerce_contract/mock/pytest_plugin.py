@@ -29,12 +29,14 @@ def bigcommerce_mock(bigcommerce_mock_loop: "Callable[[], BlockingPortal]") -> "
 
 
 @pytest.fixture
-def bigcommerce_mock_server(bigcommerce_mock_port: "Callable[[], Mock]") -> "Mock":
+def bigcommerce_mock_server(bigcommerce_mock_port: "Callable[[], Mock]") -> "Generator[Mock]":
     """Give an empty store behind a real port of this machine, for clients of any kind and language.
 
     `base_url` and `access_token` say where; the rest is as with `bigcommerce_mock`.
     """
-    return bigcommerce_mock_port()
+    mock = bigcommerce_mock_port()
+    yield mock
+    mock.clock.reset()
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +52,7 @@ def bigcommerce_mock_port() -> "Generator[Callable[[], Mock]]":
 @pytest.fixture
 def bigcommerce_mock_tls_server(
     bigcommerce_mock_tls_port: "Callable[[], Mock]", monkeypatch: pytest.MonkeyPatch
-) -> "Mock":
+) -> "Generator[Mock]":
     """Give an empty store behind https, for clients that speak nothing else; needs the extra `tls`.
 
     During the test, the clients of this process trust its certificate and no other. `host` says where it is; the rest
@@ -59,7 +61,8 @@ def bigcommerce_mock_tls_server(
     mock = bigcommerce_mock_tls_port()
     for variable, file in mock.trust.items():
         monkeypatch.setenv(variable, file)
-    return mock
+    yield mock
+    mock.clock.reset()
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +73,7 @@ def bigcommerce_mock_tls_port() -> "Generator[Callable[[], Mock]]":
         from bigcommerce_contract.mock.settings import Settings  # noqa: PLC0415 - only for those who use it
         from bigcommerce_contract.mock.testing import mock_server  # noqa: PLC0415 - as above
 
-    with mock_server(Settings(port=0, any_store=True, tls_self_signed=True)) as fresh:
+    with mock_server(Settings(port=0, tls_self_signed=True)) as fresh:
         yield fresh
 
 

@@ -39,6 +39,8 @@ def customers(count: int, examples: Sequence[Mapping[str, Any]], random_seed: in
 
 class _Maker:
     def __init__(self, random_seed: int) -> None:
+        # Two seeds may give two customers of one name the same number.
+        self._mark = f"-{random_seed}" if random_seed else ""
         self._random = random.Random(random_seed)  # noqa: S311 - data for tests, no secret
         self._people = [Person(locale, seed=random_seed) for locale in _LOCALES]
         self._finance = Finance(Locale.EN, seed=random_seed)
@@ -51,7 +53,7 @@ class _Maker:
         made_up = {
             "first_name": first_name,
             "last_name": last_name,
-            "email": f"{_plain(first_name)}.{_plain(last_name)}.{number}@example.com",
+            "email": f"{_plain(first_name)}.{_plain(last_name)}.{number}{self._mark}@example.com",
             "phone": self._often(person.phone_number(), 0.7),
             "company": self._often(self._finance.company(), 0.3),
             "date_created": created,

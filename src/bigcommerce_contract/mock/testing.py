@@ -4,8 +4,8 @@ With pytest, take the fixtures of `pytest_plugin`. With another test runner, use
 """
 
 from collections.abc import Callable, Generator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,14 +41,14 @@ class Mock:
     """
 
     base_url: str
-    access_token: str
+    access_token: str = field(repr=False)
     store: str
-    control: Control
+    control: Control = field(repr=False)
     basic_url: str
-    basic: tuple[str, str]
+    basic: tuple[str, str] = field(repr=False)
     authority: Path | None = None
-    transport: Callable[[], httpx2.BaseTransport] | None = None
-    async_transport: Callable[[], httpx2.AsyncBaseTransport] | None = None
+    transport: Callable[[], httpx2.BaseTransport] | None = field(default=None, repr=False)
+    async_transport: Callable[[], httpx2.AsyncBaseTransport] | None = field(default=None, repr=False)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -81,16 +81,16 @@ class Mock:
         """Arm a fault for this store, written as for `--fault`, such as `502:count=1`."""
         self.control.faults.add(parse(f"{text}{',' if ':' in text else ':'}store={self.store}"))
 
-    def seed(self, count: int) -> None:
-        """Add made-up customers, the same every time.
+    def seed(self, count: int, random_seed: int = 0) -> None:
+        """Add made-up customers, the same every time for the same `random_seed`.
 
         Raises:
-            ValueError: The count is no whole number from 0.
+            ValueError: The count is no whole number from 0, or these customers are there already.
         """
         if type(count) is not int or count < 0:
             message = f"The number of customers is a whole number from 0, not {count!r}."
             raise ValueError(message)
-        self.control.seed(self.store, count)
+        self.control.seed(self.store, count, random_seed)
 
     def requests(self) -> list[dict[str, Any]]:
         """Give the requests that the store received, the oldest first, with secrets masked."""
@@ -115,20 +115,19 @@ def mock_in_process(
         The store, the first of the settings.
     """
     used = settings or Settings()
-    app = create_app(used)
-    with shared_loop() as own:
+    store, token, basic = used.first()
+    with closing(create_app(used)) as app, shared_loop() as own:
         provider = portal or own
         yield Mock(
-            base_url=f"http://mock.invalid/stores/{used.store_names()[0]}/v2",
-            access_token=used.token,
-            store=used.store_names()[0],
+            base_url=f"http://mock.invalid/stores/{store}/v2",
+            access_token=token,
+            store=store,
             control=app.control,
             basic_url="http://mock.invalid/api/v2",
-            basic=_pair(used.basic),
+            basic=_pair(basic),
             transport=lambda: InProcess(app, provider()),
             async_transport=lambda: AsyncInProcess(app),
         )
-    app.close()
 
 
 @contextmanager
@@ -136,12 +135,12 @@ def mock_server(settings: Settings | None = None) -> Generator[Callable[[], Mock
     """Serve behind a real port of this machine, from a thread.
 
     Args:
-        settings: What to serve, any store included; the default is that, in memory, on a free port.
+        settings: What to serve; the default is in memory, on a free port. Any store exists in any case.
 
     Yields:
         What gives a store that nobody used before, each time it is called.
     """
-    used = settings or Settings(port=0, any_store=True)
+    used = replace(settings or Settings(port=0), any_store=True)
     with serve_in_thread(used) as (address, control):
 
         def fresh() -> Mock:

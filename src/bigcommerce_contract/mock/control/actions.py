@@ -8,8 +8,16 @@ from bigcommerce_contract.mock.contract import Contract
 from bigcommerce_contract.mock.control.log import RequestLog
 from bigcommerce_contract.mock.faults.draw import Faults
 from bigcommerce_contract.mock.ratelimit import RateLimiter
-from bigcommerce_contract.mock.store.customers import CustomerStore
+from bigcommerce_contract.mock.store.customers import CustomerStore, EmailInUseError
 from bigcommerce_contract.mock.store.snapshots import Snapshots
+
+
+class SeededBeforeError(ValueError):
+    """What would be seeded is there already. The message is one line that says what to do."""
+
+    def __init__(self) -> None:
+        """Say it."""
+        super().__init__("These customers are there already. Give another random_seed.")
 
 
 @dataclass(frozen=True)
@@ -60,11 +68,14 @@ class Control:
             How many customers the store holds now.
 
         Raises:
-            EmailInUseError: If the same customers were added before.
+            SeededBeforeError: If the same customers were added before.
         """
         from bigcommerce_contract.mock import seed  # noqa: PLC0415 - a fifth of the start, and seldom needed
 
         # The customers of the document's examples come first in an empty store; there can only be one of each.
         examples = self.contract.example("listCustomers", 200) if self.customers.count(store) == 0 else ()
-        self.customers.load(store, seed.customers(count, examples, random_seed))
+        try:
+            self.customers.load(store, seed.customers(count, examples, random_seed))
+        except EmailInUseError:
+            raise SeededBeforeError from None
         return self.customers.count(store)

@@ -10,13 +10,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bigcommerce_contract.mock.control import document
-from bigcommerce_contract.mock.control.actions import Control
+from bigcommerce_contract.mock.control.actions import Control, SeededBeforeError
 from bigcommerce_contract.mock.control.document import ControlError
 from bigcommerce_contract.mock.control.endpoints import ENDPOINTS, LOCAL, Asked
 from bigcommerce_contract.mock.control.guard import Guard
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.connections import DatabaseBusyError
-from bigcommerce_contract.mock.store.customers import EmailInUseError
 from bigcommerce_contract.mock.tenants import Tenants
 
 _MOST_BYTES = 65_536
@@ -57,8 +56,8 @@ class _Endpoint:
             answer = await self._answer(request)
         except ControlError as error:
             answer = JSONResponse({"message": error.message}, error.status)
-        except EmailInUseError:
-            answer = JSONResponse({"message": "These customers are there already. Give another random_seed."}, 409)
+        except SeededBeforeError as error:
+            answer = JSONResponse({"message": str(error)}, 409)
         except DatabaseBusyError:
             answer = JSONResponse({"message": "The database is locked, full or gone."}, 503)
         await answer(scope, receive, send)

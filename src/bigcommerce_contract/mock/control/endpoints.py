@@ -123,8 +123,8 @@ def _get_clock(asked: Asked) -> Any:  # noqa: ANN401 - JSON
 def _set_clock(asked: Asked) -> None:
     body = read_body("Time", asked.body)
     with _refusing():
-        moment = datetime.fromisoformat(body["now"].upper())
-        asked.control.clock.set(moment.timestamp(), stopped=body.get("stopped", False))
+        now = datetime.fromisoformat(body["now"].upper())
+        asked.control.clock.set(now, stopped=body.get("stopped", False))
 
 
 def _advance_clock(asked: Asked) -> None:
