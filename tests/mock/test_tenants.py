@@ -122,7 +122,8 @@ def test_the_file_says_the_same(tmp_path: Path) -> None:
         ("[stores.'a/b']", "letters, digits"),
         ("[stores.a]\nbasic = ['x']", "USER:KEY"),
         ("[stores.a]\nbasic = [1]", "USER:KEY"),
-        ("[stores.a]\ntokens = { t = 1 }", "store a"),
+        ("[stores.a]\ntokens = { t = 1 }", "tokens of store a need lists of scopes"),
+        ("[stores.a]\ntokens = { t = 'store_v2_customers' }", "tokens of store a need lists of scopes"),
     ],
 )
 def test_a_bad_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
@@ -147,3 +148,11 @@ def test_the_command_refuses_bad_files_and_unknown_scopes(tmp_path: Path) -> Non
 def test_a_store_named_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="named twice"):
         create_app(Settings(stores=("north",), own_stores=(NORTH,)))
+
+
+@pytest.mark.parametrize("stores", [(), ("abc123",)])
+def test_basic_credentials_of_two_stores_are_refused(stores: tuple[str, ...]) -> None:
+    own = [StoreSettings(hash=name, basic=("mock-user:mock-key",)) for name in ("north", "south")]
+    told = r"^Basic credentials of mock-user are given twice\. They name the store: each has its own\.$"
+    with pytest.raises(ValueError, match=told):
+        Settings(stores=stores, own_stores=tuple(own[: 1 if stores else 2]))

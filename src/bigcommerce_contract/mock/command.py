@@ -104,7 +104,7 @@ def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, .
     """Serve a stateful stand-in for the BigCommerce V2 Customers API.
 
     Standard output begins with "listening on URL" once requests are accepted; base URLs and credentials
-    follow. Without a file in --database-url, all data ends with the server.
+    follow. Without a file or a PostgreSQL in --database-url, all data ends with the server.
     """
     try:
         options |= {"behaviour": Behaviour.switched(switches), "faults": tuple(map(parse, faults))}

@@ -53,8 +53,12 @@ def _store(path: Path, name: str, table: Any) -> StoreSettings:  # noqa: ANN401 
         if type(value) is not wanted:
             message = f"{path}: {key} of store {name} has the wrong type."
             raise ConfigError(message)
+    tokens: dict[str, Any] = given.pop("tokens", {})
+    if not all(isinstance(scopes, list) for scopes in tokens.values()):
+        message = f'{path}: tokens of store {name} need lists of scopes, such as ["store_v2_customers"].'
+        raise ConfigError(message)
     try:
-        tokens = {token: frozenset(map(str, scopes)) for token, scopes in given.pop("tokens", {}).items()}
+        tokens = {token: frozenset(map(str, scopes)) for token, scopes in tokens.items()}
         return StoreSettings(hash=name, tokens=tokens, basic=tuple(map(str, given.pop("basic", ()))), **given)
     except (TypeError, ValueError) as error:
         message = f"{path}: store {name}: {error}"

@@ -71,8 +71,8 @@ class Settings:
         tls_self_signed: Whether to speak https, with a certificate of an authority that is made for this run.
 
     Raises:
-        ValueError: If there is no store or one that no URL can name, or one twice, two tokens are equal, `basic` lacks
-            its colon or a number is out of range.
+        ValueError: If there is no store or one that no URL can name, or one twice, two tokens or two stores' Basic
+            credentials are equal, `basic` lacks its colon or a number is out of range.
     """
 
     host: str = "127.0.0.1"
@@ -105,11 +105,21 @@ class Settings:
         _require(all(tokens), "A token cannot be empty.")
         _require(len(set(tokens)) == len(tokens), "The three tokens must differ from each other.")
         _require(":" in self.basic, "Basic credentials must have the form USER:KEY.")
+        self._require_different_basic()
         _require(self.seed_customers >= 0, "The number of customers to seed cannot be negative.")
         _require(self.rate_limit >= 1, "The rate limit must be 1 or higher.")
         aimed = {fault.store for fault in self.faults} - {None, *names}
         _require(not aimed or self.any_store, f"There is no store {', '.join(map(str, aimed))} for a fault to strike.")
         _require(self.workers >= 1, "The number of workers must be 1 or higher.")
+
+    def _require_different_basic(self) -> None:
+        shared = (self.basic,) if self.stores else ()
+        given = [*shared, *(each for store in self.own_stores for each in store.basic)]
+        users = {each.partition(":")[0] for each in given if given.count(each) > 1}
+        told = (
+            f"Basic credentials of {', '.join(sorted(users))} are given twice. They name the store: each has its own."
+        )
+        _require(not users, told)
 
     def store_names(self) -> tuple[str, ...]:
         """Give the hashes of all stores that exist from the start."""
