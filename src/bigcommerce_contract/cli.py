@@ -1,7 +1,6 @@
 """The command ``bigcommerce-contract``; each subcommand is loaded when it is used."""
 
 from importlib import import_module
-from importlib.metadata import version
 
 import click
 
@@ -66,6 +65,6 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup)
-@click.version_option(version(DISTRIBUTION))
+@click.version_option(package_name=DISTRIBUTION)
 def main() -> None:
     """BigCommerce's V2 Customers API as a contract that runs."""

@@ -3,8 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, Update, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import BigInteger, Text, Update, bindparam, delete, func, insert, select, text, update
 
 from bigcommerce_contract.mock.store.queries import ROW
 from bigcommerce_contract.mock.store.tables import BLOCK, KEPT, blocks, customers, stores
@@ -16,8 +15,9 @@ _ONE = (customers.c.store == _STORE, customers.c.id == _ID)
 FIND_STORE = select(stores.c.last_id).where(stores.c.hash == _STORE)
 # PostgreSQL's writers wait for each other store by store; those of SQLite already wait.
 LOCK_STORE = FIND_STORE.with_for_update()
-# Where others add it at the same moment, one of them does; SQLite has the same words for it.
-ADD_STORE = postgresql.insert(stores).on_conflict_do_nothing()
+# Where others add it at the same moment, one of them does. SQLAlchemy has these words for one database at a time, and to
+# load those of PostgreSQL takes a tenth of the start.
+ADD_STORE = text("INSERT INTO stores (hash, last_id) VALUES (:hash, :last_id) ON CONFLICT DO NOTHING")
 TAKE_IDS = (
     update(stores)
     .where(stores.c.hash == _STORE)
