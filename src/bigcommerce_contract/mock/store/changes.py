@@ -15,8 +15,8 @@ _ONE = (customers.c.store == _STORE, customers.c.id == _ID)
 FIND_STORE = select(stores.c.last_id).where(stores.c.hash == _STORE)
 # PostgreSQL's writers wait for each other store by store; those of SQLite already wait.
 LOCK_STORE = FIND_STORE.with_for_update()
-# Where others add it at the same moment, one of them does. SQLAlchemy has these words for one database at a time, and to
-# load those of PostgreSQL takes a tenth of the start.
+# Where others add it at the same moment, one of them does. SQLAlchemy has these words for one database at a time, and
+# to load those of PostgreSQL takes a tenth of the start.
 ADD_STORE = text("INSERT INTO stores (hash, last_id) VALUES (:hash, :last_id) ON CONFLICT DO NOTHING")
 TAKE_IDS = (
     update(stores)
