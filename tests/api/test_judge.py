@@ -14,7 +14,7 @@ from requests.adapters import BaseAdapter
 from tests.check.judge.script import BASE, customer
 from tests.check.recorded.story import PASSWORD, created, exchange, story
 
-from bigcommerce_contract.api import Exchange, Judge, Request, Response, Role, Status
+from bigcommerce_contract.api import Exchange, Judge, Request, Response, Role, Status, UsageError
 
 SECRET = "q8w7e6r5t4y3u2"
 ANSWER = json.dumps(customer(8)).encode()
@@ -98,6 +98,21 @@ def test_exchanges_can_be_fed_one_by_one() -> None:
     late = judge.observe(exchange("GET", "/customers", 200, [customer(7)], query="min_id=7&max_id=7"))
     assert "delete.customer" in [found.rule for found in late]
     assert not judge.report().kept
+
+
+def test_a_report_takes_the_text_of_a_status_and_of_no_other() -> None:
+    judge = Judge()
+    judge.observe(exchange("GET", "/customers/7", 200, customer(8)))
+    report = judge.report()
+    assert [verdict.rule["id"] for verdict in report.having("failed")] == ["get.customer"]
+    for status in ("broken", "FAILED", "", None):
+        with pytest.raises(UsageError, match=rf"^status {status!r}: use one of passed, failed, warned, not_tested$"):
+            report.having(status)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def test_a_format_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(UsageError, match=r"^format 'pdf': use one of html, json, junit, markdown, sarif, text$"):
+        Judge().report().render("pdf")
 
 
 ASKED = Request("GET", "/customers/count")

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from bigcommerce_contract.api.wrong_types import require_one_of
 from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.report import Facts, origin, render
 from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.formats import FORMATS
 from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
@@ -34,16 +36,22 @@ class Report:
         """Whether no ``must`` rule failed and nothing ended the check early."""
         return not self.having(Status.FAILED) and self.error is None
 
-    def having(self, status: Status) -> tuple[Verdict, ...]:
-        """Give the verdicts that say ``status``."""
-        return tuple(verdict for verdict in self.facts.verdicts if verdict.status is status)
+    def having(self, status: Status | str) -> tuple[Verdict, ...]:
+        """Give the verdicts that say ``status``, such as ``Status.FAILED`` or ``"failed"``.
+
+        Raises:
+            UsageError: There is no such status.
+        """
+        require_one_of(Status, "status", status)
+        return tuple(verdict for verdict in self.facts.verdicts if verdict.status == status)
 
     def render(self, format_: str) -> str:
         """Give the report as text: ``html``, ``json``, ``junit``, ``markdown``, ``sarif`` or ``text``.
 
         Raises:
-            KeyError: There is no such format.
+            UsageError: There is no such format.
         """
+        require_one_of(FORMATS, "format", format_)
         return render(format_, self.facts)
 
     def __str__(self) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from bigcommerce_contract.api.argument_names import rename_in_error, renamed_in_verdict
 from bigcommerce_contract.api.report import Report
-from bigcommerce_contract.api.wrong_types import require_collections, require_types
+from bigcommerce_contract.api.wrong_types import require_collections, require_one_of, require_types
 from bigcommerce_contract.check.arguments import Arguments, make_credentials
-from bigcommerce_contract.check.errors import CheckError, UsageError
+from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.mode import Mode
 from bigcommerce_contract.check.planning import facts_of, make_plan
 from bigcommerce_contract.check.run import run_check
@@ -52,9 +52,7 @@ def check(  # noqa: PLR0913 - the options of the command, under its names
         UsageError: An argument is malformed, or they do not fit together.
         TargetError: The server cannot be judged: unreachable, credentials refused, not this API.
     """
-    if mode not in list(Mode):
-        message = f"mode {mode!r}: use one of {', '.join(Mode)}"
-        raise UsageError(message)
+    require_one_of(Mode, "mode", mode)
     require_collections(rules, headers)
     arguments = Arguments(
         base_url=base_url,

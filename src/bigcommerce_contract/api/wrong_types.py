@@ -1,6 +1,6 @@
 """Tells in words what of a wrong type was given: who feeds the library may check no types."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import cast, get_args
 
 from bigcommerce_contract.check.arguments import Arguments
@@ -51,6 +51,18 @@ def require_types(arguments: Arguments) -> None:
         if not isinstance(value, kinds) or isinstance(value, bool):
             message = f"{name} is {_kind(value)}: give a number"
             raise UsageError(message)
+
+
+def require_one_of(known: Iterable[str], what: str, value: object) -> None:
+    """See that a value is one of some texts.
+
+    Raises:
+        UsageError: It is not.
+    """
+    names = [str(name) for name in known]
+    if value not in names:
+        message = f"{what} {value!r}: use one of {', '.join(names)}"
+        raise UsageError(message)
 
 
 def require_exchange(exchange: object) -> None:
