@@ -1,17 +1,22 @@
 """The pytest plugin: judges the traffic of a test, or a server. It loads nothing until a test asks for it."""
 
-from typing import TYPE_CHECKING
+import inspect
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from bigcommerce_contract.pytest_extras import fixture_needing
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from bigcommerce_contract.api import ContractCheck, Judge, Report
 
 _JUDGE = pytest.StashKey["Judge"]()
+
+
+class UnjudgedWarning(pytest.PytestWarning):
+    """A test asked for `contract_judge`, and nothing of its traffic could be judged: it proves nothing."""
 
 
 @pytest.fixture
@@ -20,6 +25,7 @@ def contract_judge(request: pytest.FixtureRequest) -> "Judge":
 
     Give ``contract_judge.observe_response`` to the client as a hook for responses: ``event_hooks={"response": [...]}``
     of httpx2 and httpx (``observe_async_response`` for an asynchronous client), ``hooks["response"]`` of requests.
+    A test whose traffic held nothing that could be judged has an `UnjudgedWarning`.
     """
     with fixture_needing("check", "contract_judge"):
         from bigcommerce_contract.api import Judge  # noqa: PLC0415 - takes time that only those pay who use it
@@ -44,14 +50,32 @@ def contract_check(request: pytest.FixtureRequest) -> "ContractCheck":
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> "Generator[None]":
     """Fail a test whose traffic broke a rule, or say so beside the failure that it has of its own."""
+    judge = item.stash.get(_JUDGE, None)
     try:
         yield
     except Exception:
-        if _JUDGE in item.stash and item.stash[_JUDGE].findings:
-            item.add_report_section("call", "contract", str(item.stash[_JUDGE].report()))
+        if judge and judge.findings:
+            item.add_report_section("call", "contract", str(judge.report()))
         raise
-    if _JUDGE in item.stash and item.stash[_JUDGE].findings:
-        _conclude(item, "The traffic of this test breaks the contract.", item.stash[_JUDGE].report())
+    if judge and judge.findings:
+        _conclude(item, "The traffic of this test breaks the contract.", judge.report())
+    elif judge and judge.unjudged and (judge.told or _names_the_judge(item)):
+        _warn(item, f"contract_judge judged nothing; {judge.unjudged}")
+
+
+def _warn(item: pytest.Item, message: str) -> None:
+    try:
+        item.warn(UnjudgedWarning(message))
+    except UnjudgedWarning:  # where warnings are errors: the test shows the line, and none of our code
+        pytest.fail(message, pytrace=False)
+
+
+def _names_the_judge(item: pytest.Item) -> bool:
+    """Tell whether the test itself asks for the judge: one that has it by way of a fixture may need no traffic."""
+    if not isinstance(item, pytest.Function):
+        return False
+    function = cast("Callable[..., object]", item.function)  # pyright: ignore[reportUnknownMemberType]
+    return "contract_judge" in inspect.signature(function).parameters
 
 
 def _conclude(item: pytest.Item, headline: str, report: "Report") -> None:

@@ -100,6 +100,59 @@ def test_exchanges_can_be_fed_one_by_one() -> None:
     assert not judge.report().kept
 
 
+@pytest.mark.parametrize(
+    ("base_url", "complaint"),
+    [
+        ("api.example/v2", "^base_url api.example/v2: write an http or https URL"),
+        (f"{BASE}/customers", "^base_url .*: leave out the /customers at the end$"),
+        (5, "^base_url is int: give a text$"),
+    ],
+)
+def test_a_base_url_below_which_nothing_stands_is_refused(base_url: str, complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint):
+        Judge(base_url)
+
+
+def test_a_judge_says_why_it_judged_nothing() -> None:
+    judge = Judge()
+    assert judge.told == 0
+    assert judge.unjudged == "it was told of no exchange: is observe_response a hook of the client?"
+    for path in ("/customers/7?email=a@example.com#x", "/customers", "/customers", "/orders", "/products"):
+        request = httpx2.Request("GET", f"http://user:{SECRET}@localhost:8080{path}")
+        judge.observe_response(httpx2.Response(200, content=b"", request=request))
+    places = "http://localhost:8080/customers, http://localhost:8080/customers/7, http://localhost:8080/orders"
+    assert judge.told == 5
+    assert judge.unjudged == (
+        f"it was told of {places} and of nothing below /stores/{{hash}}/v2/customers or /api/v2/customers: "
+        "set its base_url"
+    )
+    judge.observe(exchange("GET", "/customers/7", 200, customer(7)))
+    assert judge.told == 6
+    assert judge.unjudged is None
+
+
+def test_a_judge_of_one_url_says_that_nothing_stood_below_it() -> None:
+    judge = Judge("http://localhost:8080/api/")
+    request = httpx2.Request("GET", "http://localhost:8081/api/customers")
+    judge.observe_response(httpx2.Response(200, content=b"", request=request))
+    assert judge.unjudged == (
+        "it was told of http://localhost:8081/api/customers and of nothing below http://localhost:8080/api: "
+        "set its base_url"
+    )
+
+
+def test_a_judge_says_that_it_saw_too_little() -> None:
+    judge = Judge()
+    judge.observe(exchange("GET", "/customers", 200, [customer(7, email="<email>")]))
+    assert judge.unjudged == "what it was told of this API holds too little: bodies were streamed, or values taken out"
+
+
+def test_a_request_without_an_answer_leaves_nothing_to_be_judged() -> None:
+    judge = Judge()
+    judge.observe_request(httpx2.Request("DELETE", URL))
+    assert judge.unjudged is None
+
+
 def test_a_report_takes_the_text_of_a_status_and_of_no_other() -> None:
     judge = Judge()
     judge.observe(exchange("GET", "/customers/7", 200, customer(8)))

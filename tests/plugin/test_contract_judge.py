@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 pytest_plugins = ["pytester"]
+import_module("yaml")  # pytester forgets what a test imports, and the C part of this cannot be loaded twice
 
 TESTS = """
 import httpx2, pytest
@@ -25,7 +27,8 @@ def count(judge, answer):
 @pytest.fixture
 def run(pytester: pytest.Pytester) -> pytest.Pytester:
     """Give a folder for tests of a user; this project's own plugins stay outside."""
-    pytester.makeini("[pytest]\naddopts = -p no:schemathesis -p no:recording -p no:xdist -p no:cacheprovider")
+    options = "-p no:schemathesis -p no:recording -p no:xdist -p no:cacheprovider"
+    pytester.makeini(f"[pytest]\naddopts = {options}\nfilterwarnings = default")
     return pytester
 
 
@@ -63,6 +66,43 @@ def test_a_test_that_fails_by_itself_shows_both(run: pytest.Pytester) -> None:
     result = run.runpytest()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*assert 1 == 2*", "failed count.shape (must): *"])
+
+
+ELSEWHERE = """
+@pytest.fixture
+def http(contract_judge):
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, json={"count": "6"}))
+    return httpx2.Client(base_url="http://localhost:8000/shop", transport=transport,
+                         event_hooks={"response": [contract_judge.observe_response]})
+
+"""
+
+
+def test_a_test_whose_traffic_is_none_of_this_api_says_so(run: pytest.Pytester) -> None:
+    run.makepyfile(TESTS + ELSEWHERE + "def test_it(http):\n  http.get('/customers/count')")
+    result = run.runpytest()
+    result.assert_outcomes(passed=1, warnings=1)
+    url = "http://localhost:8000/shop/customers/count"
+    result.stdout.fnmatch_lines([f"*UnjudgedWarning: contract_judge judged nothing; it was told of {url} and of *"])
+    named = "def test_it(http, contract_judge):\n  contract_judge.base_url = 'http://localhost:8000/shop'\n"
+    run.makepyfile(TESTS + ELSEWHERE + named + "  http.get('/customers/count')")
+    run.runpytest().assert_outcomes(failed=1)
+
+
+def test_a_test_that_asks_for_the_judge_and_tells_it_nothing_says_so(run: pytest.Pytester) -> None:
+    run.makepyfile(TESTS + ELSEWHERE + "def test_it(contract_judge):\n  pass\n\ndef test_other(http):\n  pass")
+    result = run.runpytest()
+    result.assert_outcomes(passed=2, warnings=1)
+    result.stdout.fnmatch_lines(["*UnjudgedWarning: contract_judge judged nothing; it was told of no exchange: *"])
+
+
+def test_a_suite_may_refuse_tests_whose_traffic_was_not_judged(run: pytest.Pytester) -> None:
+    run.makepyfile(TESTS + ELSEWHERE + "def test_it(http):\n  http.get('/customers/count')")
+    refused = "error::bigcommerce_contract.pytest_plugin.UnjudgedWarning"
+    result = run.runpytest("-W", refused)
+    result.assert_outcomes(failed=1)
+    assert "contract_judge judged nothing; it was told of " in result.stdout.str()
+    assert "pytest_plugin.py" not in result.stdout.str()
 
 
 def test_each_test_has_a_judge_of_its_own(run: pytest.Pytester) -> None:

@@ -1,5 +1,6 @@
 """Judges the traffic of somebody's own tests as it comes."""
 
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +8,8 @@ from typing import Any
 
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.responses import to_recorded
-from bigcommerce_contract.api.wrong_types import require_exchange
+from bigcommerce_contract.api.wrong_types import require_exchange, require_text
+from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.exchange import Exchange, Role
 from bigcommerce_contract.check.judge.finding import Finding
 from bigcommerce_contract.check.masking import masking
@@ -21,6 +23,7 @@ from bigcommerce_contract.check.verdicts import Tally
 from bigcommerce_contract.document import load_rules
 
 _SHORTEST_SECRET = 6
+_MOST_PLACES = 3
 
 
 @dataclass(slots=True)
@@ -43,7 +46,19 @@ class Judge:
     _tally: Tally = field(default_factory=Tally, repr=False)
     _secrets: set[str] = field(default_factory=set[str], repr=False)
     _sent: list[Any] = field(default_factory=list[Any], repr=False)
+    _told: int = field(default=0, repr=False)
+    _elsewhere: set[str] = field(default_factory=set[str], repr=False)
     _began: float = field(default_factory=time.monotonic, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a base URL below which nothing could ever stand.
+
+        Raises:
+            UsageError: The base URL is malformed.
+        """
+        if self.base_url is not None:
+            require_text("base_url", self.base_url)
+            self.base_url = parse_base_url("base_url", self.base_url)
 
     @property
     def findings(self) -> list[Finding]:
@@ -53,6 +68,23 @@ class Judge:
         """
         return [finding for kept in self._tally.kept.values() for finding in kept]
 
+    @property
+    def told(self) -> int:
+        """How many exchanges it was told of, those with other APIs and those that hold too little included."""
+        return self._told
+
+    @property
+    def unjudged(self) -> str | None:
+        """Why nothing was judged, None where something was, or where requests had no answer yet."""
+        if self._bench.judged or self._sent:
+            return None
+        if not self._told:
+            return "it was told of no exchange: is observe_response a hook of the client?"
+        if self._bench.masked:
+            return "what it was told of this API holds too little: bodies were streamed, or values taken out"
+        known = f"below {self.base_url}" if self.base_url else "below /stores/{hash}/v2/customers or /api/v2/customers"
+        return f"it was told of {', '.join(sorted(self._elsewhere))} and of nothing {known}: set its base_url"
+
     def observe(self, exchange: Exchange) -> list[Finding]:
         """Judge an exchange; give the rules it breaks, one finding a rule.
 
@@ -61,6 +93,7 @@ class Judge:
             ValueError: Its path is none below the base URL, or its form is neither ``oauth`` nor ``basic``.
         """
         require_exchange(exchange)
+        self._told += 1
         return self._note(self._bench.observe(exchange))
 
     def observe_request(self, request: Any) -> None:  # noqa: ANN401 - of any library
@@ -122,12 +155,18 @@ class Judge:
 
     def _observe(self, recorded: Recorded) -> None:
         self._secrets.update(text for secret in secrets_in(recorded) for text in secret.texts)
+        self._told += 1
         item = place(recorded, self.base_url)
         if item is None:
+            self._note_elsewhere(recorded.url)
             self._bench.note_other(recorded.method, recorded.url)
         else:
             exchange = to_exchange(item, self._role(recorded))
             self._note(self._bench.observe(exchange, complete=recorded.complete))
+
+    def _note_elsewhere(self, url: str) -> None:
+        if len(self._elsewhere) < _MOST_PLACES:
+            self._elsewhere.add(re.sub(r"//[^/?#]*@|[?#].*", lambda part: "//" if part[0][0] == "/" else "", url))
 
     def _note(self, found: list[Finding]) -> list[Finding]:
         for finding in found:

@@ -43,14 +43,24 @@ def require_types(arguments: Arguments) -> None:
     """
     for name in _TEXTS:
         value: object = getattr(arguments, name)
-        if not isinstance(value, str) and (value is not None or name == "base_url"):
-            message = f"{name} is {_kind(value)}: give a text"
-            raise UsageError(message)
+        if value is not None or name == "base_url":
+            require_text(name, value)
     for name, kinds in {"seed": int, "max_time": int | float | None}.items():
         value = getattr(arguments, name)
         if not isinstance(value, kinds) or isinstance(value, bool):
             message = f"{name} is {_kind(value)}: give a number"
             raise UsageError(message)
+
+
+def require_text(name: str, value: object) -> None:
+    """See that an argument is a text.
+
+    Raises:
+        UsageError: It is not. Its value is not repeated, it may be a secret.
+    """
+    if not isinstance(value, str):
+        message = f"{name} is {_kind(value)}: give a text"
+        raise UsageError(message)
 
 
 def require_one_of(known: Iterable[str], what: str, value: object) -> None:
