@@ -221,3 +221,16 @@ def test_text_of_a_target_stays_text_in_a_cell_of_markdown() -> None:
     verdict = Verdict(rule, Status.FAILED, told, (Finding(rule["id"], told, (exchange,)),))
     text = render("markdown", Facts("http://127.0.0.1", "marked", 1, 1.0, 1, [verdict], str))
     assert f"| ```` {told} ```` |" in text
+
+
+def test_text_shows_what_a_target_said_letter_by_letter(tmp_path: Path) -> None:
+    said = ":smile: \u2028[red] :x: \\"
+    asked = Request("POST", "/customers", "", (), f'{{"notes":"{said}"}}'.encode())
+    shown = Exchange(asked, Response(500, (), said.encode()), Role.UNSTATED, base_url="https://x.example/stores/a/v2")
+    rule = next(rule for rule in load_rules() if rule["id"] == "error.shape")
+    verdict = Verdict(rule, Status.FAILED, f"got {said}", (Finding(rule["id"], f"got {said}", (shown,)),))
+    facts = Facts(str(tmp_path), "watched", 0, 0.0, 1, [verdict], mask=str)
+    lines = render("text", facts).split("\n")
+    assert f"    → 500 {said}" in lines
+    assert any(f'{{"notes":"{said}"}}' in line for line in lines)
+    assert any(line.startswith("  got :smile: \u2028[red] ") for line in lines)

@@ -1,16 +1,16 @@
 """Sums recordings up: one verdict a rule over all files, and what each file showed."""
 
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from bigcommerce_contract.check.recorded.coverage import Coverage
 from bigcommerce_contract.check.recorded.judging import SECRETS_RULE, FileResult
+from bigcommerce_contract.check.report.lines import laid_out
+from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Tally, Untested, Verdict, summarize
 from bigcommerce_contract.document import load_rules
 
@@ -70,10 +70,8 @@ def file_table(files: Sequence[Mapping[str, Any]]) -> str:
         exercised = sum(len(file[status]) for status in (Status.FAILED, Status.WARNED, Status.PASSED))
         broken = ", ".join((*file[Status.FAILED], *file[Status.WARNED])) or "-"
         shown = ("?", "?", "?", file["error"]) if file["error"] else _counts(file, exercised, broken)
-        table.add_row(*map(escape, (file["path"], *shown)))
-    output = io.StringIO()
-    Console(file=output, width=500, highlight=False).print(table)
-    return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
+        table.add_row(*(Text(printable(cell)) for cell in (file["path"], *shown)))
+    return laid_out(lambda console: console.print(table))
 
 
 def _counts(file: Mapping[str, Any], exercised: int, broken: str) -> tuple[str, ...]:
