@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import httpx2
 import pytest
 from starlette.responses import Response as Served
 from tests.check.commanding import WALK_ALONE, check_target
 from tests.check.reporting import FORMATS, STATUSES, Run
 from tests.check.target import TOKEN, Target
 
+from bigcommerce_contract.api import Judge
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.check.exchange import Exchange, Request, Response, Role
 from bigcommerce_contract.check.judge import Finding
@@ -80,6 +82,23 @@ def test_the_line_to_paste_repeats_the_exchange(run: Run, report: dict[str, Any]
     )
     assert last["response"]["body"] in again.stdout
     assert run.target.log[-1].method == last["request"]["method"]
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+def test_a_line_with_a_masked_password_can_be_pasted_too(target: Target) -> None:
+    target.misbehave = lambda received: Served(status_code=500) if received.method == "POST" else None
+    judge, password = Judge(), "a-password-much-longer-than-its-mask"
+    hooks = {"response": [judge.observe_response]}
+    with httpx2.Client(event_hooks=hooks, headers={"X-Auth-Token": TOKEN}) as client:
+        client.post(f"{target.base_url}/customers", json={"_authentication": {"password": password}})
+    report = json.loads(judge.report().render("json"))
+    line = next(rule["evidence"][-1]["curl"] for rule in report["rules"] if rule["id"] == "error.server")
+    again = subprocess.run(["sh", "-c", line], capture_output=True, timeout=10, check=True)
+    assert b" 500 " in again.stdout
+    assert json.loads(target.log[-1].body) == {"_authentication": {"password": "***"}}
+    assert {name for name, value in target.log[-1].headers.items() if target.log[0].headers.get(name) != value} <= {
+        *("content-length", "user-agent", "x-auth-token")
+    }
 
 
 def test_junit_has_a_case_a_rule(run: Run) -> None:

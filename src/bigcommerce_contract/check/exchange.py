@@ -17,6 +17,9 @@ UNAVAILABLE = frozenset({502, 503, 504})
 MALFORMED = ("Basic", "Basic %%%", "Basic dW5rbm93bg==", "Basic /zr/", "Bearer unknown")
 """Values of ``Authorization`` that name no user and key: nothing, no Base64, no colon, no UTF-8, another scheme."""
 
+OWN_TO_A_HOP = frozenset({"host", "connection", "keep-alive", "transfer-encoding", "content-length", "te", "upgrade"})
+"""Headers of one connection, in lower case; whoever sends sets them itself."""
+
 _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 

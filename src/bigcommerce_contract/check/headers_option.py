@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from bigcommerce_contract.check.credentials import without_credentials
 from bigcommerce_contract.check.errors import UsageError
-from bigcommerce_contract.check.exchange import Headers
+from bigcommerce_contract.check.exchange import OWN_TO_A_HOP, Headers
 from bigcommerce_contract.check.guard import METHOD_OVERRIDES
-from bigcommerce_contract.check.upstream import OWN_TO_A_HOP
 
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 

@@ -9,14 +9,12 @@ import httpx2
 
 from bigcommerce_contract.check.credentials import Credentials, malformed_credential, without_credentials
 from bigcommerce_contract.check.deadline import Deadline
-from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
+from bigcommerce_contract.check.exchange import OWN_TO_A_HOP, Exchange, Form, Headers, Request, Response, Role
 
 TIMEOUT_S = 30.0
 """Longest silence of a target before and within an answer; a whole answer may take twice as long."""
 _LARGEST_BODY = 2**27
 _SHORTEST_TIMEOUT_S = 0.05
-OWN_TO_A_HOP = frozenset({"host", "connection", "keep-alive", "transfer-encoding", "content-length", "te", "upgrade"})
-"""Headers of one connection, in lower case; the client sets them itself."""
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _REPEATABLE = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -1,11 +1,10 @@
 """A command line that repeats a request; credentials stand in it as environment variables."""
 
-import re
 import shlex
 from collections.abc import Iterable
 
 from bigcommerce_contract.check.credentials import malformed_credential, without_credentials
-from bigcommerce_contract.check.exchange import Exchange, Response, Role
+from bigcommerce_contract.check.exchange import OWN_TO_A_HOP, Exchange, Response, Role
 
 VARIABLES = {
     Role.FULL: "BIGCOMMERCE_ACCESS_TOKEN",
@@ -15,7 +14,8 @@ VARIABLES = {
 }
 """Environment variables of the credentials, by role; those of the command's options."""
 
-_UNIMPORTANT = re.compile(r"(user-agent|accept-encoding|connection|x-schemathesis-.*)$", re.IGNORECASE)
+_UNIMPORTANT = OWN_TO_A_HOP | {"user-agent", "accept-encoding"}
+_OF_SCHEMATHESIS = "x-schemathesis-"
 
 
 def full_url(exchange: Exchange) -> str:
@@ -34,7 +34,7 @@ def curl(exchange: Exchange) -> str:
         words += ["--request", shlex.quote(request.method)]
     words += [shlex.quote(full_url(exchange)), *_credential(exchange)]
     for name, value in without_credentials(request.headers):
-        if not _UNIMPORTANT.match(name):
+        if name.lower() not in _UNIMPORTANT and not name.lower().startswith(_OF_SCHEMATHESIS):
             words += ["--header", shlex.quote(f"{name}: {value}")]
     if request.body:
         words += ["--data-binary", _body(request.body)]
