@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
@@ -104,6 +105,17 @@ def test_no_report_says_of_a_secret_where_the_document_has_it_or_names_a_seed(tm
         assert "recording.secrets" in text
         assert "document:" not in text
         assert "seed" not in text
+
+
+def test_the_name_of_a_file_upsets_no_report(tmp_path: Path) -> None:
+    path = write_cassette(tmp_path / "a`b\n# c\x1b[2J\x01<d>.yaml", WRONG)
+    reports = {name: tmp_path / name for name in ("json", "junit", "markdown", "html", "sarif")}
+    ended = verify(path, *(word for name, place in reports.items() for word in ("--report", f"{name}={place}")))
+    assert ended.status == 1
+    assert not {"\x1b", "\x01"} & {*ended.stdout, *"".join(place.read_text() for place in reports.values())}
+    (suite,) = ET.parse(reports["junit"]).getroot()  # noqa: S314 - our own file
+    assert suite.get("name") == f"contract of {tmp_path}/a`b\n# c�[2J�<d>.yaml"
+    assert f"\n`` {tmp_path}/a`b # c�[2J�<d>.yaml `` · mode recorded\n" in reports["markdown"].read_text()
 
 
 def test_a_recorded_failure_is_named_beside_what_it_may_have_hidden(tmp_path: Path) -> None:

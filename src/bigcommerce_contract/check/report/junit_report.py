@@ -24,7 +24,7 @@ def to_junit(facts: Facts) -> str:
         "time": f"{facts.duration_s:.3f}",
     }
     suites = ET.Element("testsuites", numbers)
-    suite = ET.SubElement(suites, "testsuite", {"name": f"contract of {facts.target}", **numbers})
+    suite = ET.SubElement(suites, "testsuite", {"name": f"contract of {_shown(facts.target)}", **numbers})
     heads = heads_by_rule(facts.verdicts)
     for verdict in facts.verdicts:
         _add_case(suite, facts, verdict, heads.get(verdict.rule["id"], []))
@@ -35,7 +35,7 @@ def to_junit(facts: Facts) -> str:
 def _add_case(suite: ET.Element, facts: Facts, verdict: Verdict, heads: list[str]) -> None:
     identity = verdict.rule["id"]
     case = ET.SubElement(suite, "testcase", {"classname": identity.partition(".")[0], "name": identity, "time": "0"})
-    reason = _UNPRINTABLE.sub("�", verdict.reason or "")
+    reason = _shown(verdict.reason or "")
     match verdict.status:
         case Status.FAILED:
             failure = ET.SubElement(case, "failure", {"message": reason, "type": verdict.rule["level"]})
@@ -52,4 +52,8 @@ def _details(facts: Facts, verdict: Verdict, heads: list[str]) -> str:
     lines = [verdict.rule["title"], *([f"The same cause as of {', '.join(heads)}."] if heads else [])]
     lines += evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
     lines += [told for told in (origin(verdict.rule), f"seed {facts.seed}" if facts.live else "") if told]
-    return _UNPRINTABLE.sub("�", "\n".join(lines))
+    return _shown("\n".join(lines))
+
+
+def _shown(text: str) -> str:
+    return _UNPRINTABLE.sub("�", text)

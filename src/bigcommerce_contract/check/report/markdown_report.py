@@ -14,7 +14,7 @@ _ORDER = (Status.FAILED, Status.WARNED, Status.NOT_TESTED, Status.PASSED)
 
 def to_markdown(facts: Facts) -> str:
     """Return the report as Markdown."""
-    run = f"`{facts.target}` · {facts.conditions}"
+    run = f"{_code(facts.target)} · {facts.conditions}"
     lines = ["# Contract check", "", facts.summary_line(), "", run, ""]
     for status in _ORDER:
         lines += _section(facts, status, [verdict for verdict in facts.verdicts if verdict.status is status])
@@ -47,8 +47,14 @@ def _reason(verdict: Verdict) -> str:
     reason = verdict.reason or ""
     if not verdict.findings:
         return reason
-    fence = "`" * (1 + max(map(len, re.findall("`+", reason)), default=0))
-    return f"{fence} {reason} {fence}"
+    return _code(reason)
+
+
+def _code(text: str) -> str:
+    """Give a text of others as a span of code on one line, which ends where the text does."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence, blank = "`" * (1 + longest), " " if longest else ""
+    return f"{fence}{blank}{text}{blank}{fence}".replace("\n", " ")
 
 
 def _evidence(entry: Entry) -> list[str]:
