@@ -11,6 +11,7 @@ from tests.check.recorded.writing import cassette, write
 
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
 from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
+from bigcommerce_contract.check.report.curl import curl, full_url
 
 SECRET = "q8w7e6r5t4y3u2"
 RULE = "recording.secrets"
@@ -116,6 +117,30 @@ def test_a_secret_in_the_url_fails_wherever_it_leads(tmp_path: Path, uri: str) -
     assert result.tally.counts == {RULE: 1}
     assert SECRET in result.secrets
     assert SECRET not in repr(result)
+
+
+@pytest.mark.parametrize(
+    ("uri", "base_url", "shown"),
+    [
+        ("https://other.example/v3/things?sig=a", None, "https://other.example/v3/things"),
+        ("https://u:pw@other.example/x", None, "https://other.example/x"),
+        (
+            "http://localhost:8000/customers/7?page=2",
+            "http://localhost:8000",
+            "http://localhost:8000/customers/7?page=2",
+        ),
+        ("http://[", None, ""),
+    ],
+)
+def test_a_secret_is_shown_with_the_url_at_which_it_stood(
+    tmp_path: Path, uri: str, base_url: str | None, shown: str
+) -> None:
+    document = cassette([exchange("GET", "/customers/count", 200, {"count": 1})])
+    document["interactions"][0]["request"] |= {"uri": uri, "headers": {"X-Auth-Token": [SECRET]}}
+    result = judge_file(write(tmp_path / "url.yaml", document), base_url)
+    (found,) = result.tally.kept[RULE][0].exchanges
+    assert full_url(found) == shown
+    assert ("BIGCOMMERCE_ACCESS_TOKEN" in curl(found)) == (base_url is not None)
 
 
 def test_a_password_in_a_body_fails_unless_the_document_shows_it(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from bigcommerce_contract.cassettes.scrubbing import Scrubber
-from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.coverage import Coverage
@@ -15,7 +14,7 @@ from bigcommerce_contract.check.recorded.personal import scrubbed
 from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
 from bigcommerce_contract.check.recorded.roles import infer_roles, perhaps_hidden
 from bigcommerce_contract.check.recorded.secrets import secrets_in
-from bigcommerce_contract.check.recorded.stores import Placed, place, to_exchange
+from bigcommerce_contract.check.recorded.stores import Placed, place, to_evidence, to_exchange
 from bigcommerce_contract.check.verdicts import Tally
 
 SECRETS_RULE: dict[str, Any] = {
@@ -75,9 +74,9 @@ def judge_file(path: Path, base_url: str | None = None, public: Collection[str] 
     result.exchanges = len(recorded)
     scrubber = Scrubber()
     for item in recorded:
-        _look_for_secrets(result, item, public)
+        _look_for_secrets(result, item, base_url, public)
         if item.promised:
-            _look_for_people(result, item, scrubber)
+            _look_for_people(result, item, base_url, scrubber)
     _judge(result, [(item, place(item, base_url)) for item in recorded])
     return result
 
@@ -109,18 +108,18 @@ def _note(result: FileResult, recorded: Recorded, findings: Iterable[Finding]) -
         result.tally.add(replace(finding, message=message))
 
 
-def _look_for_secrets(result: FileResult, recorded: Recorded, public: Collection[str]) -> None:
+def _look_for_secrets(result: FileResult, recorded: Recorded, base_url: str | None, public: Collection[str]) -> None:
     result.tally.exercised.add(SECRETS_RULE["id"])
     secrets = secrets_in(recorded, public)
     result.secrets.update(text for secret in secrets for text in secret.texts)
-    exchange = to_exchange(place(recorded) or Placed(recorded, "oauth", "", "", ""), Role.UNSTATED)
+    exchange = to_evidence(recorded, base_url)
     for secret in secrets:
         _note(result, recorded, [Finding(SECRETS_RULE["id"], f"{secret.place} is not masked", (exchange,))])
 
 
-def _look_for_people(result: FileResult, recorded: Recorded, scrubber: Scrubber) -> None:
+def _look_for_people(result: FileResult, recorded: Recorded, base_url: str | None, scrubber: Scrubber) -> None:
     clean, places = scrubbed(scrubber, recorded)
-    exchange = to_exchange(place(clean) or Placed(clean, "oauth", "", "", ""), Role.UNSTATED)
+    exchange = to_evidence(clean, base_url)
     for where in places:
         message = f"{where} shows what scrubbing takes out: of a person, an address or a request id"
         _note(result, recorded, [Finding(SECRETS_RULE["id"], message, (exchange,))])

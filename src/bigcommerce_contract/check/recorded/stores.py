@@ -61,6 +61,27 @@ def to_exchange(item: Placed, role: Role) -> Exchange:
     return Exchange(request, response, role, item.form, item.base_url)
 
 
+def to_evidence(recorded: Recorded, base_url: str | None = None) -> Exchange:
+    """Give an exchange, of this API or not, as a report may show it: the query of another API may hold any secret.
+
+    Args:
+        recorded: The exchange.
+        base_url: As for `place`.
+    """
+    if placed := place(recorded, base_url):
+        return to_exchange(placed, Role.UNSTATED)
+    # Without a role: whoever pastes the line of curl must not send a credential of this API to somebody else.
+    return to_exchange(_elsewhere(recorded), Role.NONE)
+
+
+def _elsewhere(recorded: Recorded) -> Placed:
+    try:
+        parts = urlsplit(recorded.url)
+    except ValueError:
+        return Placed(recorded, "oauth", "", "", "")
+    return Placed(recorded, "oauth", f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", parts.path, "")
+
+
 def _harmless(headers: Headers) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in headers if name.lower() not in SECRET_HEADERS)
 
