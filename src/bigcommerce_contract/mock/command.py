@@ -1,18 +1,17 @@
 """The command `bigcommerce-contract mock`."""
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from click.core import ParameterSource
 
 from bigcommerce_contract.endings import UNABLE
+from bigcommerce_contract.mock.announcement import announcement
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.config import read_stores
 from bigcommerce_contract.mock.faults.spec import KINDS, OPTIONS, parse
-from bigcommerce_contract.mock.settings import Settings, StoreSettings
-from bigcommerce_contract.mock.tls import TRUST
+from bigcommerce_contract.mock.settings import Settings
 
 _DEFAULTS = Settings()
 
@@ -132,53 +131,6 @@ def _run(settings: Settings) -> None:
         message = f"The mock server needs {error.name}: install bigcommerce-customers[mock]."
         raise CannotStart(message) from error
     try:
-        server.run(settings, lambda address: _announce(address.url, address.authority, settings))
+        server.run(settings, lambda address: click.echo(announcement(address.url, address.authority, settings)))
     except server.CannotStartError as error:
         raise CannotStart(str(error)) from error
-
-
-def _announce(url: str, authority: Path | None, settings: Settings) -> None:
-    lines = [f"listening on {url}", ""]
-    if authority:
-        lines += _told_of_authority(authority)
-    if settings.stores:
-        lines += _told_of_shared(url, settings)
-    for each in settings.own_stores:
-        lines += _told_of_own(url, each)
-    # In one piece: a program that finds the first line in a log finds the others.
-    click.echo("\n".join([*lines, "", *_told_of_calls(url, authority, settings)]))
-
-
-def _told_of_calls(url: str, authority: Path | None, settings: Settings) -> Iterator[str]:
-    curl = f"curl --cacert {authority}" if authority else "curl"
-    store, token, _ = settings.first()
-    if token:
-        yield f"{curl} -H 'X-Auth-Token: {token}' {url}/stores/{store}/v2/customers/count"
-    yield f"{url}/docs    # the documentation, where requests can be tried"
-    if settings.control:
-        yield f"{curl} {url}/_mock/openapi.yaml    # reset, seed, snapshots, faults, clock, requests"
-
-
-def _told_of_authority(file: Path) -> Iterator[str]:
-    yield f"Authority    {file}  (its certificate; made for this run)"
-    for variable, whose in TRUST:
-        yield f"  export {variable}={file}    # {whose}"
-
-
-def _told_of_shared(url: str, settings: Settings) -> Iterator[str]:
-    for each in settings.stores:
-        yield f"OAuth form   {url}/stores/{each}/v2"
-    yield f"  X-Auth-Token: {settings.token}  (all operations)"
-    yield f"  X-Auth-Token: {settings.read_only_token}  (reading only)"
-    yield f"  X-Auth-Token: {settings.no_scope_token}  (no scope)"
-    yield f"Basic form   {url}/api/v2"
-    yield f"  {settings.basic}  (all operations, store {settings.stores[0]})"
-
-
-def _told_of_own(url: str, store: StoreSettings) -> Iterator[str]:
-    yield f"OAuth form   {url}/stores/{store.hash}/v2"
-    for token, scopes in store.tokens.items():
-        yield f"  X-Auth-Token: {token}  ({', '.join(sorted(scopes)) or 'no scope'})"
-    for each in store.basic:
-        yield f"Basic form   {url}/api/v2"
-        yield f"  {each}  (all operations, store {store.hash})"
