@@ -48,6 +48,13 @@ def operations_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 @cache
+def password_properties() -> frozenset[str]:
+    """Give the names of the properties that hold passwords."""
+    properties = (schema.get("properties", {}) for schema in load_document()["components"]["schemas"].values())
+    return frozenset(name for part in properties for name, each in part.items() if each.get("format") == "password")
+
+
+@cache
 def document_line(pointer: str) -> int:
     """Give the line of `generated/openapi.yaml` at which what a JSON pointer names begins.
 

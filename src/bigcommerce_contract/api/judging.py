@@ -12,17 +12,14 @@ from bigcommerce_contract.api.wrong_types import require_exchange, require_text
 from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.exchange import Exchange, Role
 from bigcommerce_contract.check.judge.finding import Finding
-from bigcommerce_contract.check.masking import masking
-from bigcommerce_contract.check.passwords import masking_passwords
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.recording import Recorded
-from bigcommerce_contract.check.recorded.secrets import basic_pair, secrets_in
+from bigcommerce_contract.check.recorded.secrets import basic_pair, masking_recorded, secrets_in
 from bigcommerce_contract.check.recorded.stores import place, to_exchange
 from bigcommerce_contract.check.report import Facts
 from bigcommerce_contract.check.verdicts import Tally
 from bigcommerce_contract.document import load_rules
 
-_SHORTEST_SECRET = 6
 _MOST_PLACES = 3
 
 
@@ -140,7 +137,7 @@ class Judge:
                 duration_s=time.monotonic() - self._began,
                 requests=self._bench.judged,
                 verdicts=verdicts,
-                mask=masking_passwords(bench.passwords, masking(self._secrets, _SHORTEST_SECRET)),
+                mask=masking_recorded(self._secrets, bench.passwords),
             )
         )
 

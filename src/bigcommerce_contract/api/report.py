@@ -6,12 +6,10 @@ from bigcommerce_contract.api.wrong_types import require_one_of
 from bigcommerce_contract.check.causes import Entry, entries
 from bigcommerce_contract.check.errors import CheckError
 from bigcommerce_contract.check.report import Facts, origin, render
-from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.curl import BODY_ALONE, evidence_lines
 from bigcommerce_contract.check.report.formats import FORMATS
 from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
-
-_LONGEST_BODY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class Report:
 
 def _breach(entry: Entry) -> str:
     verdict, rule = entry.verdict, entry.verdict.rule
-    shown = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
+    shown = evidence_lines(verdict.findings[0].exchanges, BODY_ALONE)
     lines = (
         f"{verdict.status} {rule['id']} ({rule['level']}): {rule['title']}",
         f"  {verdict.reason}",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeGuard, cast
 
-from bigcommerce_contract.document import load_document
+from bigcommerce_contract.document import load_document, password_properties
 
 
 def as_object(value: object) -> dict[str, Any] | None:
@@ -27,13 +27,6 @@ def documented_headers() -> dict[str, str]:
     responses = load_document()["components"]["responses"].values()
     names = {name for response in responses for name in response.get("headers", {})}
     return {name.lower(): name for name in (*names, "Content-Type")}
-
-
-@cache
-def password_properties() -> frozenset[str]:
-    """Give the names of the properties that hold passwords."""
-    properties = (schema.get("properties", {}) for schema in load_document()["components"]["schemas"].values())
-    return frozenset(name for part in properties for name, each in part.items() if each.get("format") == "password")
 
 
 @cache

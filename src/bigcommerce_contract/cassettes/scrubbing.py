@@ -17,15 +17,16 @@ from bigcommerce_contract.cassettes.documented import (
     documented_headers,
     documented_passwords,
     longest_text,
-    password_properties,
 )
 from bigcommerce_contract.cassettes.standins import StandIns, is_made_up
+from bigcommerce_contract.document import password_properties
 
 TOKEN = "<token>"  # noqa: S105 - stands where a token stood
 NO_REQUEST_ID = "0" * 32
 _SENT = frozenset({"accept", "content-type", "if-modified-since"})
 _CREDENTIALS = frozenset({"x-auth-token", "authorization"})
-_PARAMETERS = frozenset({"access_token", "api_key", "password", "token"})
+SECRET_PARAMETERS = frozenset({"access_token", "api_key", "password", "token"})
+"""Parameters of any URL, in lower case, whose values are secrets."""
 _FICTION = re.compile(r"(?:\+?1[ -]?)?(?:\(?\d{3}\)?[ -])?555-?01\d\d")
 """Telephone numbers that nobody has."""
 _PERSONAL = ("first_name", "last_name", "company", "phone", "notes")
@@ -69,7 +70,7 @@ class Scrubber:
         return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=query))
 
     def _parameter(self, name: str, value: str) -> str:
-        if name.lower() in _PARAMETERS:
+        if name.lower() in SECRET_PARAMETERS:
             return TOKEN
         if name == "phone":
             return self._phone(value)

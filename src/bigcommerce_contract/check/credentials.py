@@ -9,13 +9,14 @@ from bigcommerce_contract.check.exchange import MALFORMED, Form, Headers, Role
 from bigcommerce_contract.check.masking import Mask, basic_texts, masking
 
 TOKEN_HEADER = "X-Auth-Token"  # noqa: S105 - the name of a header
-_CREDENTIAL_HEADERS = frozenset({"x-auth-token", "authorization", "x-auth-client", "proxy-authorization"})
+CREDENTIAL_HEADERS = frozenset({"x-auth-token", "authorization", "x-auth-client", "proxy-authorization"})
+"""Headers, in lower case, that could carry a credential."""
 _SHORTEST_SECRET = 4
 
 
 def without_credentials(headers: Headers) -> Headers:
     """Return ``headers`` without any that could carry a credential."""
-    return tuple((name, value) for name, value in headers if name.lower() not in _CREDENTIAL_HEADERS)
+    return tuple((name, value) for name, value in headers if name.lower() not in CREDENTIAL_HEADERS)
 
 
 def malformed_credential(headers: Headers, role: Role, form: Form) -> Headers:

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from bigcommerce_contract.check.exchange import Request
 from bigcommerce_contract.check.masking import MASK, Mask, masking
-from bigcommerce_contract.document import load_document
+from bigcommerce_contract.document import password_properties
 
 # A shorter one would take other texts with it wherever it stands outside its own property.
 _SHORTEST = 6
@@ -53,16 +53,3 @@ def masking_passwords(known: Iterable[str], mask_others: Mask) -> Mask:
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, password_properties())))
     return re.compile(rf'(?P<before>"(?:{names})"\s*:\s*")(?P<password>(?:[^"\\]|\\.)*)(?P<after>"|$)')
-
-
-@cache
-def password_properties() -> frozenset[str]:
-    """Give the names of the properties that hold passwords."""
-    return frozenset(_properties())
-
-
-def _properties() -> Iterator[str]:
-    for schema in load_document()["components"]["schemas"].values():
-        for name, part in schema.get("properties", {}).items():
-            if part.get("format") == "password":
-                yield name

@@ -11,12 +11,11 @@ import click
 from bigcommerce_contract.check.arguments import choose_rules
 from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.errors import CheckError, ExitStatus
-from bigcommerce_contract.check.masking import masking
 from bigcommerce_contract.check.output import describe_fault, print_report
-from bigcommerce_contract.check.passwords import masking_passwords
 from bigcommerce_contract.check.recorded.coverage import to_text
 from bigcommerce_contract.check.recorded.files import SUFFIXES, find_files
 from bigcommerce_contract.check.recorded.judging import SECRETS_RULE, FileResult, judge_file
+from bigcommerce_contract.check.recorded.secrets import masking_recorded
 from bigcommerce_contract.check.recorded.summary import coverage_of, file_data, file_table, verdicts_of
 from bigcommerce_contract.check.report import Facts, ReportFile, render
 from bigcommerce_contract.check.report.text_report import to_terminal
@@ -26,7 +25,6 @@ _EPILOG = (
     "Exit status: 0 no must rule failed and no secret shows; 1 at least one did; 2 wrong usage; "
     "3 a file could not be judged, or none holds traffic of this API."
 )
-_SHORTEST_SECRET = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -127,7 +125,7 @@ def _facts(arguments: Arguments, results: list[FileResult], rules: list[dict[str
         duration_s=duration_s,
         requests=sum(result.judged for result in results),
         verdicts=verdicts_of(results, rules),
-        mask=masking_passwords(passwords, masking(secrets, _SHORTEST_SECRET)),
+        mask=masking_recorded(secrets, passwords),
         files=tuple(file_data(result, rules) for result in results),
         coverage=coverage_of(results) if arguments.coverage else {},
     )

@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl
 
 from bigcommerce_contract.check.exchange import Exchange
 from bigcommerce_contract.check.judge.values import as_array, as_object
-from bigcommerce_contract.check.passwords import password_properties
 from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
+from bigcommerce_contract.document import password_properties
 
 _DOUBTFUL = "masked password 1 …"
 """A password that a correct server may take or refuse, as the judge sees it."""

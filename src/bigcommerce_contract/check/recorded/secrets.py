@@ -1,24 +1,24 @@
 """The secrets of a recorded exchange that nobody took out."""
 
 import base64
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from bigcommerce_contract.check.judge.values import as_array, as_object
-from bigcommerce_contract.check.masking import basic_texts
-from bigcommerce_contract.check.passwords import password_properties, passwords_in
+from bigcommerce_contract.cassettes.documented import documented_passwords
+from bigcommerce_contract.cassettes.scrubbing import SECRET_PARAMETERS
+from bigcommerce_contract.check.credentials import CREDENTIAL_HEADERS
+from bigcommerce_contract.check.masking import Mask, basic_texts, masking
+from bigcommerce_contract.check.passwords import masking_passwords, passwords_in
 from bigcommerce_contract.check.recorded.events import CASE_HEADER
 from bigcommerce_contract.check.recorded.masks import is_masked
 from bigcommerce_contract.check.recorded.recording import Recorded
-from bigcommerce_contract.document import load_document
 
-_TOKENS = frozenset({"x-auth-token", "x-auth-client", "authorization", "proxy-authorization"})
 _COOKIES = frozenset({"cookie", "set-cookie"})
-_PARAMETERS = frozenset({"access_token", "api_key", "password", "token"})
-SECRET_HEADERS = _TOKENS | _COOKIES
+SECRET_HEADERS = CREDENTIAL_HEADERS | _COOKIES
 """Headers, in lower case, whose values are secrets."""
+_SHORTEST = 6
+"""Characters of the shortest that is masked wherever it stands: a shorter one would take other texts with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ class Secret:
         return [self.value, *([] if self.pair is None else basic_texts(self.pair))]
 
 
+def masking_recorded(secrets: Iterable[str], passwords: Iterable[str]) -> Mask:
+    """Return what takes out of a report on recorded traffic what the traffic shows.
+
+    Args:
+        secrets: The `Secret.texts` of it.
+        passwords: Passwords that were set.
+    """
+    return masking_passwords(passwords, masking(secrets, _SHORTEST))
+
+
 def secrets_in(recorded: Recorded, public: Collection[str] = ()) -> list[Secret]:
     """Give the secrets of an exchange that are not masked, each place once.
 
@@ -60,7 +70,7 @@ def _in_headers(recorded: Recorded) -> Iterator[Secret]:
     for side, headers in (("request", recorded.sent_headers), ("response", recorded.headers)):
         for name, value in headers:
             place = f"the header {name} of the {side}"
-            if name.lower() in _TOKENS:
+            if name.lower() in CREDENTIAL_HEADERS:
                 yield _credential(place, value)
             elif name.lower() in _COOKIES:
                 yield from (Secret(place, cookie) for cookie in _cookies(name, value))
@@ -104,7 +114,7 @@ def _in_url(url: str) -> Iterator[Secret]:
     except ValueError:
         return
     for name, value in parse_qsl(parts.query):
-        if name.lower() in _PARAMETERS:
+        if name.lower() in SECRET_PARAMETERS:
             yield Secret(f"the parameter {name} of the URL", value)
 
 
@@ -113,19 +123,5 @@ def _in_bodies(recorded: Recorded) -> Iterator[Secret]:
         return  # Schemathesis makes its passwords up, and writes them into every archive.
     for side, body in (("request", recorded.sent), ("response", recorded.received)):
         for password in passwords_in(body or b""):
-            if password not in _examples():
+            if password not in documented_passwords():
                 yield Secret(f"a password in the body of the {side}", password)
-
-
-@cache
-def _examples() -> frozenset[str]:
-    """Give the passwords that the document shows."""
-    return frozenset(_shown(load_document(), password_properties()))
-
-
-def _shown(node: object, names: frozenset[str]) -> Iterator[str]:
-    items = [*(as_object(node) or {}).items(), *enumerate(as_array(node) or [])]
-    for key, child in items:
-        if key in names and isinstance(child, str):
-            yield child
-        yield from _shown(child, names)

@@ -16,6 +16,10 @@ VARIABLES = {
 
 _UNIMPORTANT = OWN_TO_A_HOP | {"user-agent", "accept-encoding"}
 _OF_SCHEMATHESIS = "x-schemathesis-"
+BODY_AMONG_OTHERS = 300
+"""Characters of an answer's body where breaches stand one below the other."""
+BODY_ALONE = 2_000
+"""Characters of an answer's body where a breach stands alone, as the failure of a test."""
 
 
 def full_url(exchange: Exchange) -> str:

@@ -4,11 +4,10 @@ import re
 from xml.etree import ElementTree as ET
 
 from bigcommerce_contract.check.causes import heads_by_rule
-from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.curl import BODY_ALONE, evidence_lines
 from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.verdicts import Status, Verdict, summarize
 
-_LONGEST_BODY = 2_000
 # Characters that XML 1.0 cannot hold, not even escaped, and those that steer a terminal.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -50,7 +49,7 @@ def _add_case(suite: ET.Element, facts: Facts, verdict: Verdict, heads: list[str
 
 def _details(facts: Facts, verdict: Verdict, heads: list[str]) -> str:
     lines = [verdict.rule["title"], *([f"The same cause as of {', '.join(heads)}."] if heads else [])]
-    lines += evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
+    lines += evidence_lines(verdict.findings[0].exchanges, BODY_ALONE)
     lines += [told for told in (origin(verdict.rule), f"seed {facts.seed}" if facts.live else "") if told]
     return _shown("\n".join(lines))
 

@@ -3,12 +3,11 @@
 import re
 
 from bigcommerce_contract.check.causes import Entry, entries
-from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.curl import BODY_AMONG_OTHERS, evidence_lines
 from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
-_LONGEST_BODY = 300
 _ORDER = (Status.FAILED, Status.WARNED, Status.NOT_TESTED, Status.PASSED)
 
 
@@ -59,7 +58,7 @@ def _code(text: str) -> str:
 
 def _evidence(entry: Entry) -> list[str]:
     verdict = entry.verdict
-    lines = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
+    lines = evidence_lines(verdict.findings[0].exchanges, BODY_AMONG_OTHERS)
     also = ", ".join(f"`{other.rule['id']}`" for other in entry.also)
     indented = "    " + "\n".join(lines).replace("\n", "\n    ")
     heading = " · ".join(f"`{told}`" for told in (verdict.rule["id"], origin(verdict.rule)) if told)

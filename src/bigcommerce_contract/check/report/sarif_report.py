@@ -7,7 +7,7 @@ from importlib.metadata import version
 from typing import Any
 
 from bigcommerce_contract.check.causes import heads_by_rule
-from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.curl import BODY_AMONG_OTHERS, evidence_lines
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.report.printable import escape_controls
 from bigcommerce_contract.check.verdicts import Status, Verdict
@@ -17,7 +17,6 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _DISTRIBUTION = "bigcommerce-customers"
 _DOCUMENT = "generated/openapi.yaml"
 _CATALOGUE = "spec/rules.yaml"
-_LONGEST_BODY = 300
 _LEVELS = {"must": "error", "should": "warning", "may": "note"}
 
 
@@ -48,7 +47,7 @@ def _driver(facts: Facts) -> dict[str, Any]:
 
 
 def _result(verdict: Verdict, heads: list[str]) -> dict[str, Any]:
-    shown = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
+    shown = evidence_lines(verdict.findings[0].exchanges, BODY_AMONG_OTHERS)
     cause = f" The same cause as of {', '.join(heads)}." if heads else ""
     text = f"{verdict.rule['title']} {verdict.reason}{cause}\n\n" + "\n".join(shown)
     return {

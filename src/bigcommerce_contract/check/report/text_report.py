@@ -12,13 +12,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bigcommerce_contract.check.causes import Entry, entries
-from bigcommerce_contract.check.report.curl import evidence_lines
+from bigcommerce_contract.check.report.curl import BODY_AMONG_OTHERS, evidence_lines
 from bigcommerce_contract.check.report.facts import Facts, origin
 from bigcommerce_contract.check.report.lines import WIDTH_UNLESS_TERMINAL, laid_out
 from bigcommerce_contract.check.report.printable import printable
 from bigcommerce_contract.check.verdicts import Status, Verdict
 
-_LONGEST_BODY = 300
 _STYLES = {Status.PASSED: "green", Status.FAILED: "bold red", Status.WARNED: "yellow", Status.NOT_TESTED: "dim"}
 
 
@@ -65,7 +64,7 @@ def _table(facts: Facts) -> Table:
 def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
     # Text, and no markup: a target may say what rich would take for some.
     verdict = entry.verdict
-    evidence = evidence_lines(verdict.findings[0].exchanges, _LONGEST_BODY)
+    evidence = evidence_lines(verdict.findings[0].exchanges, BODY_AMONG_OTHERS)
     lines = [
         _heading(verdict),
         Text(f"  {verdict.rule['title']}"),
