@@ -121,6 +121,15 @@ def test_a_password_that_is_not_ascii_is_masked_however_it_is_repeated(
     assert leaking(texts, "geheim1") == []
 
 
+def test_every_secret_of_a_place_is_masked(tmp_path: Path) -> None:
+    cookies = ("SECRETCOOKIE1", "SECRETCOOKIE2")
+    people = [customer(7, _authentication={"password": "SECRETWORD1"}), customer(8, password="SECRETWORD2")]
+    shown = exchange("GET", "/customers", 200, [*people, customer(9, notes=" SECRETWORD1 ".join(cookies))])
+    asked = replace(shown.request, headers=(("Cookie", "a={}; b={}".format(*cookies)),))
+    texts = by_verify([replace(shown, request=asked)], "REDACTED", tmp_path)
+    assert leaking(texts, *cookies, "SECRETWORD") == []
+
+
 @every_way
 @pytest.mark.parametrize(
     "echo",

@@ -113,8 +113,8 @@ def _look_for_secrets(result: FileResult, recorded: Recorded, base_url: str | No
     secrets = secrets_in(recorded, public)
     result.secrets.update(text for secret in secrets for text in secret.texts)
     exchange = to_evidence(recorded, base_url)
-    for secret in secrets:
-        _note(result, recorded, [Finding(SECRETS_RULE["id"], f"{secret.place} is not masked", (exchange,))])
+    for where in dict.fromkeys(secret.place for secret in secrets):
+        _note(result, recorded, [Finding(SECRETS_RULE["id"], f"{where} is not masked", (exchange,))])
 
 
 def _look_for_people(result: FileResult, recorded: Recorded, base_url: str | None, scrubber: Scrubber) -> None:

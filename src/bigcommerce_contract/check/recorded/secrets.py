@@ -52,14 +52,14 @@ def masking_recorded(secrets: Iterable[str], passwords: Iterable[str]) -> Mask:
 
 
 def secrets_in(recorded: Recorded, public: Collection[str] = ()) -> list[Secret]:
-    """Give the secrets of an exchange that are not masked, each place once.
+    """Give the secrets of an exchange that are not masked; several may stand in one place.
 
     Args:
         recorded: The exchange.
         public: Values that are no secrets; the passwords that the document shows as examples are none either.
     """
     found = (*_in_headers(recorded), *_in_url(recorded.url), *_in_bodies(recorded))
-    return list({secret.place: secret for secret in found if not _open(secret.value, public)}.values())
+    return [secret for secret in found if not _open(secret.value, public)]
 
 
 def _open(value: str, public: Collection[str]) -> bool:
