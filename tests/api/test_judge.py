@@ -153,6 +153,17 @@ def test_a_request_without_an_answer_leaves_nothing_to_be_judged() -> None:
     assert judge.unjudged is None
 
 
+def test_what_an_exchange_holds_of_credentials_is_not_shown() -> None:
+    judge = Judge()
+    headers = (("X-Auth-Token", SECRET), ("Cookie", f"session={SECRET}2"))
+    answer = customer(8, notes=f"sent {SECRET} with {SECRET}2 and Summer2024xyz")
+    asked = Request("PUT", "/customers/7", "token=q8w7e6", headers, b'{"_authentication":{"password":"Summer2024xyz"}}')
+    judge.observe(Exchange(asked, Response(200, (), json.dumps(answer).encode()), Role.FULL, base_url=BASE))
+    texts = [judge.report().render(name) for name in ("html", "json", "junit", "markdown", "sarif", "text")]
+    assert all("***" in text for text in texts)
+    assert not [text for text in texts if SECRET[:6] in text or "Summer2024" in text]
+
+
 def test_a_report_takes_the_text_of_a_status_and_of_no_other() -> None:
     judge = Judge()
     judge.observe(exchange("GET", "/customers/7", 200, customer(8)))

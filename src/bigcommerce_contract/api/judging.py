@@ -15,7 +15,7 @@ from bigcommerce_contract.check.judge.finding import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.recording import Recorded
 from bigcommerce_contract.check.recorded.secrets import basic_pair, masking_recorded, secrets_in
-from bigcommerce_contract.check.recorded.stores import place, to_exchange
+from bigcommerce_contract.check.recorded.stores import place, recorded_of, to_exchange
 from bigcommerce_contract.check.report import Facts
 from bigcommerce_contract.check.verdicts import Tally
 from bigcommerce_contract.document import load_rules
@@ -91,6 +91,7 @@ class Judge:
         """
         require_exchange(exchange)
         self._told += 1
+        self._note_secrets(recorded_of(exchange))
         return self._note(self._bench.observe(exchange))
 
     def observe_request(self, request: Any) -> None:  # noqa: ANN401 - of any library
@@ -151,7 +152,7 @@ class Judge:
         self._observe(recorded)
 
     def _observe(self, recorded: Recorded) -> None:
-        self._secrets.update(text for secret in secrets_in(recorded) for text in secret.texts)
+        self._note_secrets(recorded)
         self._told += 1
         item = place(recorded, self.base_url)
         if item is None:
@@ -160,6 +161,9 @@ class Judge:
         else:
             exchange = to_exchange(item, self._role(recorded))
             self._note(self._bench.observe(exchange, complete=recorded.complete))
+
+    def _note_secrets(self, recorded: Recorded) -> None:
+        self._secrets.update(text for secret in secrets_in(recorded) for text in secret.texts)
 
     def _note_elsewhere(self, url: str) -> None:
         if len(self._elsewhere) < _MOST_PLACES:

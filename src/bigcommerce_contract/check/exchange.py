@@ -117,3 +117,8 @@ class Exchange:
     form: Form = "oauth"
     base_url: str = ""
     shielded: bool = False
+
+    @property
+    def url(self) -> str:
+        """The URL of the request as it was sent."""
+        return self.base_url + self.request.path + (f"?{self.request.query}" if self.request.query else "")

@@ -11,7 +11,7 @@ from tests.check.recorded.writing import cassette, write
 
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
 from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
-from bigcommerce_contract.check.report.curl import curl, full_url
+from bigcommerce_contract.check.report.curl import curl
 
 SECRET = "q8w7e6r5t4y3u2"
 RULE = "recording.secrets"
@@ -139,7 +139,7 @@ def test_a_secret_is_shown_with_the_url_at_which_it_stood(
     document["interactions"][0]["request"] |= {"uri": uri, "headers": {"X-Auth-Token": [SECRET]}}
     result = judge_file(write(tmp_path / "url.yaml", document), base_url)
     (found,) = result.tally.kept[RULE][0].exchanges
-    assert full_url(found) == shown
+    assert found.url == shown
     assert ("BIGCOMMERCE_ACCESS_TOKEN" in curl(found)) == (base_url is not None)
 
 

@@ -61,6 +61,14 @@ def to_exchange(item: Placed, role: Role) -> Exchange:
     return Exchange(request, response, role, item.form, item.base_url)
 
 
+def recorded_of(exchange: Exchange) -> Recorded:
+    """Give an exchange as it would have been recorded."""
+    request, response = exchange.request, exchange.response
+    return Recorded(
+        request.method, exchange.url, request.headers, request.body, response.status, response.headers, response.body
+    )
+
+
 def to_evidence(recorded: Recorded, base_url: str | None = None) -> Exchange:
     """Give an exchange, of this API or not, as a report may show it: the query of another API may hold any secret.
 

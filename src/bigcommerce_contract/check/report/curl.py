@@ -22,12 +22,6 @@ BODY_ALONE = 2_000
 """Characters of an answer's body where a breach stands alone, as the failure of a test."""
 
 
-def full_url(exchange: Exchange) -> str:
-    """Return the URL of the request as it was sent."""
-    request = exchange.request
-    return exchange.base_url + request.path + (f"?{request.query}" if request.query else "")
-
-
 def curl(exchange: Exchange) -> str:
     """Return a line for a POSIX shell (bash where the body is no text) that sends the request again."""
     request = exchange.request
@@ -36,7 +30,7 @@ def curl(exchange: Exchange) -> str:
         words.append("--head")
     elif request.method != ("POST" if request.body else "GET"):
         words += ["--request", shlex.quote(request.method)]
-    words += [shlex.quote(full_url(exchange)), *_credential(exchange)]
+    words += [shlex.quote(exchange.url), *_credential(exchange)]
     for name, value in without_credentials(request.headers):
         if name.lower() not in _UNIMPORTANT and not name.lower().startswith(_OF_SCHEMATHESIS):
             words += ["--header", shlex.quote(f"{name}: {value}")]

@@ -6,7 +6,7 @@ from typing import Any
 from bigcommerce_contract.check.causes import heads_by_rule
 from bigcommerce_contract.check.exchange import Exchange, Headers
 from bigcommerce_contract.check.judge import Finding
-from bigcommerce_contract.check.report.curl import body_text, curl, full_url
+from bigcommerce_contract.check.report.curl import body_text, curl
 from bigcommerce_contract.check.report.facts import Facts
 from bigcommerce_contract.check.report.printable import escape_controls
 from bigcommerce_contract.check.verdicts import Verdict, summarize
@@ -61,7 +61,7 @@ def _exchange(exchange: Exchange, message: str) -> dict[str, Any]:
     return {
         "request": {
             "method": request.method,
-            "url": full_url(exchange),
+            "url": exchange.url,
             "headers": _headers(request.headers),
             "body": body_text(request.body, _LONGEST_BODY),
         },
