@@ -164,6 +164,21 @@ def test_what_an_exchange_holds_of_credentials_is_not_shown() -> None:
     assert not [text for text in texts if SECRET[:6] in text or "Summer2024" in text]
 
 
+def created_by(role: object) -> list[str]:
+    judge = Judge(roles=cast("dict[str, Role]", {SECRET: role}))
+    request = httpx2.Request("POST", f"{BASE}/customers", headers={"X-Auth-Token": SECRET}, json={"first_name": "A"})
+    judge.observe_response(httpx2.Response(200, json={"id": 1}, request=request))
+    return [finding.rule for finding in judge.findings]
+
+
+def test_a_role_may_be_given_as_text_and_no_other_text_is_taken_for_one() -> None:
+    assert "access.scope.read_only.refused" in created_by("read_only")
+    assert created_by("read_only") == created_by(Role.READ_ONLY)
+    for role in ("admin", None):
+        with pytest.raises(UsageError, match=f"^role {role!r}: use one of full, read_only, no_scope, basic, "):
+            created_by(role)
+
+
 def test_a_report_takes_the_text_of_a_status_and_of_no_other() -> None:
     judge = Judge()
     judge.observe(exchange("GET", "/customers/7", 200, customer(8)))

@@ -2,13 +2,14 @@
 
 import inspect
 import json
+from typing import Any
 
 import pytest
 from starlette.responses import JSONResponse
 from tests.check.mocked import MockTarget
 from tests.check.target import TOKEN, Received
 
-from bigcommerce_contract.api import Status, TargetError, UsageError, check
+from bigcommerce_contract.api import ContractCheck, Status, TargetError, UsageError, check
 from bigcommerce_contract.api.argument_names import in_argument_names
 from bigcommerce_contract.check.command import command
 from bigcommerce_contract.check.pace import Stop
@@ -121,6 +122,20 @@ def test_a_check_whose_time_is_over_names_the_argument(mock: MockTarget, monkeyp
     report = check(mock.base_url, token=TOKEN, mode="read-only", max_time=60)
     assert str(report.error) == "the time of max_time was over"
     assert "not reached: the time of max_time was over" in {verdict.reason for verdict in report.verdicts}
+
+
+@pytest.mark.parametrize(
+    ("target", "options", "complaint"),
+    [
+        (5, {}, "^target is int: give a URL, or an application of ASGI or WSGI$"),
+        (None, {}, "^target is NoneType: give a URL, or an application of ASGI or WSGI$"),
+        ("http://127.0.0.1:9", {"path": None}, "^path is NoneType: give a text$"),
+        ("http://127.0.0.1:9/a", {"basic_url": 5, "token": "t"}, "^basic_url is int: give a text$"),
+    ],
+)
+def test_what_is_no_server_is_refused(target: str, options: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint):
+        ContractCheck(lambda _: None)(target, **options)
 
 
 def test_every_option_that_the_library_has_is_known_by_the_name_of_its_argument() -> None:

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.server import check
 from bigcommerce_contract.api.serving import App, serve_app
+from bigcommerce_contract.api.wrong_types import require_server, require_text
 from bigcommerce_contract.check.errors import CheckError
 
 
@@ -65,8 +66,10 @@ class ContractCheck:
 
 
 def _check(target: str | App, path: str, options: CheckOptions) -> Report:
+    require_server(target)
+    require_text("path", path)
     with nullcontext(target) if isinstance(target, str) else serve_app(target) as url:
         basic_url = options.get("basic_url")
-        if basic_url is not None and basic_url.startswith("/"):
+        if isinstance(basic_url, str) and basic_url.startswith("/"):
             options["basic_url"] = url + basic_url
         return check(url + path, **options)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.responses import to_recorded
-from bigcommerce_contract.api.wrong_types import require_exchange, require_text
+from bigcommerce_contract.api.wrong_types import require_exchange, require_one_of, require_text
 from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.exchange import Exchange, Role
 from bigcommerce_contract.check.judge.finding import Finding
@@ -34,11 +34,11 @@ class Judge:
         base_url: The one URL below which ``/customers`` stands; None to know stores by ``/stores/{hash}/v2`` and
             ``/api/v2``.
         roles: What each access token, or ``USER:KEY`` of the Basic form, is entitled to. Without it nothing is claimed
-            of scopes.
+            of scopes. The text of a role will do.
     """
 
     base_url: str | None = None
-    roles: Mapping[str, Role] = field(default_factory=dict[str, Role], repr=False)
+    roles: Mapping[str, Role | str] = field(default_factory=dict[str, Role | str], repr=False)
     _bench: Bench = field(default_factory=Bench, repr=False)
     _tally: Tally = field(default_factory=Tally, repr=False)
     _secrets: set[str] = field(default_factory=set[str], repr=False)
@@ -111,6 +111,7 @@ class Judge:
 
         Raises:
             TypeError: It is something else.
+            UsageError: `roles` gives its credential a role that there is not.
         """
         if hasattr(response, "read") and not hasattr(response, "iter_content"):
             response.read()
@@ -178,4 +179,8 @@ class Judge:
         sent = {name.lower(): value for name, value in recorded.sent_headers}
         authorization = sent.get("authorization", "")
         credential = sent.get("x-auth-token") or basic_pair(authorization) or authorization
-        return self.roles.get(credential, Role.UNSTATED) if credential else Role.NONE
+        if not credential:
+            return Role.NONE
+        role = self.roles.get(credential, Role.UNSTATED)
+        require_one_of(Role, "role", role)
+        return Role(role)

@@ -63,6 +63,17 @@ def require_text(name: str, value: object) -> None:
         raise UsageError(message)
 
 
+def require_server(target: object) -> None:
+    """See that what is to be checked is a URL or an application.
+
+    Raises:
+        UsageError: It is neither.
+    """
+    if not isinstance(target, str) and not callable(target):
+        message = f"target is {_kind(target)}: give a URL, or an application of ASGI or WSGI"
+        raise UsageError(message)
+
+
 def require_one_of(known: Iterable[str], what: str, value: object) -> None:
     """See that a value is one of some texts.
 
