@@ -169,4 +169,6 @@ def _explain(url: URL, error: Exception) -> str:
         return f"The database {missing('mock,postgres', shown, error.name)}."
     cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
     reason = str(getattr(cause, "orig", None) or cause).splitlines()[0]
-    return f"The database {shown} cannot be used: {reason}."
+    # Either database names the column that is missing.
+    advice = " Another version or program made it: give a new one." if "column" in reason else ""
+    return f"The database {shown} cannot be used: {reason}.{advice}"
