@@ -141,6 +141,14 @@ def test_a_body_that_an_exporter_left_out_is_known_to_be_missing(tmp_path: Path)
     assert (recorded.sent, recorded.received) == (None, None)
 
 
+def test_sizes_that_an_exporter_does_not_know_say_nothing_of_a_body(tmp_path: Path) -> None:
+    document = har([READ])
+    document["log"]["entries"][0]["request"]["bodySize"] = None
+    document["log"]["entries"][0]["response"]["content"] = {"size": None}
+    recorded = read(tmp_path, document, "unknown.har")
+    assert (recorded.sent, recorded.received) == (b"", b"")
+
+
 def test_a_request_without_an_answer_is_left_out(tmp_path: Path) -> None:
     document = har([READ, created(7)])
     document["log"]["entries"][0]["response"]["status"] = 0

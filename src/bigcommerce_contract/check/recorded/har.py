@@ -46,7 +46,7 @@ def read_entry(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can st
 
 def _posted(request: dict[str, Any], received: dict[str, Any]) -> bytes | None:
     text = (as_object(request.get("postData")) or {}).get("text")
-    if text is None and request.get("bodySize", 0) > 0:
+    if text is None and (request.get("bodySize") or 0) > 0:
         return None
     # Told to keep all bytes, schemathesis writes both bodies in Base64, and says so of the response alone.
     by_schemathesis = any(name == CASE_HEADER for name, _ in to_headers(request["headers"]))
@@ -57,5 +57,5 @@ def _content(content: dict[str, Any]) -> bytes | None:
     """Read the body of a response; an exporter may leave it out, or write it to a file of its own."""
     text = content.get("text")
     if text is None:
-        return None if content.get("size", 0) > 0 else b""
+        return None if (content.get("size") or 0) > 0 else b""
     return base64.b64decode(text) if content.get("encoding") == "base64" else to_body(text)
