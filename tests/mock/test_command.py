@@ -75,12 +75,14 @@ def test_it_serves_as_announced_and_stops_cleanly(number: signal.Signals) -> Non
     assert all(part in rest for part in told)
 
 
+HEAD = b"GET /stores/abc123/v2/customers/count HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: full-token\r\n%s\r\n"
+
+
 @contextmanager
 def waiting(url: str) -> Generator[socket.socket]:
     """Send a request that a server of `KEEPING` is not done with; it was read when this begins."""
-    head = b"GET /stores/abc123/v2/customers/count HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: full-token\r\n\r\n"
     with socket.create_connection(address(url), timeout=20) as connection:
-        connection.sendall(head)
+        connection.sendall(HEAD % b"")
         assert httpx2.get(f"{url}/_mock/requests").json() == []
         yield connection
 
@@ -130,6 +132,20 @@ def test_what_is_under_way_for_too_long_is_dropped_when_the_server_stops(
     told = capfd.readouterr().err
     assert "Cancel 1 running task(s)" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize("fault", [b"X-Mock-Fault: latency:ms=600000\r\n", b"X-Mock-Fault: drop-before\r\n"])
+def test_a_stop_ends_the_first_of_two_requests_that_came_together(fault: bytes) -> None:
+    with running() as (process, url), socket.create_connection(address(url), timeout=20) as connection:
+        connection.sendall(HEAD % fault + HEAD % b"")
+        assert len(httpx2.get(f"{url}/_mock/requests").json()) == (b"drop" in fault)
+        process.send_signal(signal.SIGINT)
+        while accepts(url):
+            pass
+        process.send_signal(signal.SIGINT)
+        _, errors = ending(process)
+        assert received(connection) == b""
+    assert (process.returncode, errors) == (0, "")
 
 
 def test_it_holds_less_than_70_mebibytes_once_it_serves() -> None:

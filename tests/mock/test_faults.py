@@ -1,14 +1,16 @@
 """Faults on purpose: which strike, and how they look to a client over TCP."""
 
+import asyncio
 import socket
 from collections.abc import Callable, Iterator
 
 import httpx2
 import pytest
+from starlette.types import Message
 from tests.mock.client import Api
 from tests.mock.test_command import refused, running
 
-from bigcommerce_contract.mock.faults.delivery import DroppedError
+from bigcommerce_contract.mock.faults.delivery import EXTENSION, DroppedError, abandon
 from bigcommerce_contract.mock.faults.draw import Faults
 from bigcommerce_contract.mock.faults.spec import Fault, FaultError, parse
 from bigcommerce_contract.mock.settings import Settings
@@ -211,3 +213,25 @@ def test_the_command_takes_faults_and_refuses_bad_ones() -> None:
     assert (status, "There is no fault 418" in message) == (2, True)
     status, message = refused("--fault", "502:store=nowhere")
     assert (status, "There is no store nowhere for a fault to strike." in message) == (2, True)
+
+
+def test_a_server_that_stops_waits_for_no_connection_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bigcommerce_contract.mock.faults.delivery._PATIENCE_S", 0.01)
+
+    async def give_up() -> tuple[list[str], bool]:
+        asked, is_lost = list[str](), asyncio.Event()
+
+        async def receive() -> Message:
+            await is_lost.wait()
+            return {"type": "http.disconnect"}
+
+        connection = {"abort": lambda: asked.append("abort")}
+        task = asyncio.create_task(abandon({"extensions": {EXTENSION: connection}}, receive))
+        await asyncio.sleep(0)
+        task.cancel()
+        over, _ = await asyncio.wait({task}, timeout=10)
+        is_lost.set()
+        await task
+        return asked, bool(over)
+
+    assert asyncio.run(give_up()) == (["abort", "abort"], True)

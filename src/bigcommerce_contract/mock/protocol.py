@@ -1,9 +1,10 @@
 """HTTP/1.1 on a connection: what cannot be read is refused in the documented shape, and an answer is one packet."""
 
 import asyncio
+from collections import deque
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from bigcommerce_contract.mock import represent
 from bigcommerce_contract.mock.faults.delivery import EXTENSION
@@ -73,12 +74,28 @@ class Protocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to serve a connection."""
         super().connection_made(Gathering(cast("asyncio.Transport", transport)))
+        self._under_way: deque[RequestResponseCycle] = deque()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell every request that is under way that nobody waits for its answer any more."""
+        super().connection_lost(exc)
+        # uvicorn tells the newest alone, which may have come while the one before it was being answered.
+        for cycle in self._under_way:
+            cycle.disconnected = not cycle.response_complete
+            cycle.message_event.set()
 
     def on_message_begin(self) -> None:
         """Let the application end the connection, for the faults that do."""
         super().on_message_begin()
         connection: dict[object, object] = {"abort": self.transport.abort, "close": self.transport.close}
         self.scope["extensions"] = {EXTENSION: connection}
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer a request, or have it wait for its turn."""
+        super().on_headers_complete()
+        while self._under_way and self._under_way[0].response_complete:
+            self._under_way.popleft()
+        self._under_way.append(self.cycle)
 
     def shutdown(self) -> None:
         """End the connection as the server stops, once nothing is under way on it."""

@@ -1,6 +1,6 @@
 """How faults look on the wire."""
 
-from asyncio import CancelledError
+from asyncio import CancelledError, timeout
 from contextlib import suppress
 
 from starlette.responses import HTMLResponse, Response
@@ -10,6 +10,9 @@ from bigcommerce_contract.mock.faults.spec import Fault
 
 EXTENSION = "bigcommerce_contract.connection"
 """The ASGI extension by which the server lets an application end a connection: `{"abort": …, "close": …}`."""
+
+_PATIENCE_S = 1
+"""How long the server may take to notice that a connection has ended, in seconds."""
 
 _HTML = (
     "<html>\r\n<head><title>{status} {reason}</title></head>\r\n"
@@ -76,12 +79,12 @@ class Faulty:
 
 async def abandon(scope: Scope, receive: Receive) -> None:
     """End the connection of a request that a stopping server gives up; one within a process has none."""
-    is_over = False
-    while not is_over:
-        # The event loop gives up again whatever it finds when it closes.
-        with suppress(CancelledError):
-            await _end(scope, receive, "abort")
-            is_over = True
+    # The event loop gives up again, once, whatever it finds when it closes.
+    for _ in range(2):
+        with suppress(CancelledError, TimeoutError):
+            async with timeout(_PATIENCE_S):
+                await _end(scope, receive, "abort")
+            return
 
 
 async def _end(scope: Scope, receive: Receive, how: str) -> None:
