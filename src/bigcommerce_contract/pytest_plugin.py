@@ -50,13 +50,14 @@ def contract_check(request: pytest.FixtureRequest) -> "ContractCheck":
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> "Generator[None]":
     """Fail a test whose traffic broke a rule, or say so beside the failure that it has of its own."""
-    judge = item.stash.get(_JUDGE, None)
     try:
         yield
     except Exception:
-        if judge and judge.findings:
+        if (judge := item.stash.get(_JUDGE, None)) and judge.findings:
             item.add_report_section("call", "contract", str(judge.report()))
         raise
+    # Only now: a test may ask for its judge while it runs.
+    judge = item.stash.get(_JUDGE, None)
     if judge and judge.findings:
         _conclude(item, "The traffic of this test breaks the contract.", judge.report())
     elif judge and judge.unjudged and (judge.told or _names_the_judge(item)):

@@ -15,6 +15,7 @@ from tests.check.judge.script import BASE, customer
 from tests.check.recorded.story import PASSWORD, created, exchange, story
 
 from bigcommerce_contract.api import Exchange, Judge, Request, Response, Role, Status, UsageError
+from bigcommerce_contract.check.exchange import MALFORMED
 
 SECRET = "q8w7e6r5t4y3u2"
 ANSWER = json.dumps(customer(8)).encode()
@@ -117,10 +118,10 @@ def test_a_judge_says_why_it_judged_nothing() -> None:
     judge = Judge()
     assert judge.told == 0
     assert judge.unjudged == "it was told of no exchange: is observe_response a hook of the client?"
-    for path in ("/customers/7?email=a@example.com#x", "/customers", "/customers", "/orders", "/products"):
+    for path in ("/shop/customers/7?email=a@example.com#x", "/customers", "/customers", f"/{SECRET}", "/users/a@b.co"):
         request = httpx2.Request("GET", f"http://user:{SECRET}@localhost:8080{path}")
         judge.observe_response(httpx2.Response(200, content=b"", request=request))
-    places = "http://localhost:8080/customers, http://localhost:8080/customers/7, http://localhost:8080/orders"
+    places = "http://localhost:8080, http://localhost:8080/customers, http://localhost:8080/shop/customers"
     assert judge.told == 5
     assert judge.unjudged == (
         f"it was told of {places} and of nothing below /stores/{{hash}}/v2/customers or /api/v2/customers: "
@@ -150,7 +151,7 @@ def test_a_judge_says_that_it_saw_too_little() -> None:
 def test_a_request_without_an_answer_leaves_nothing_to_be_judged() -> None:
     judge = Judge()
     judge.observe_request(httpx2.Request("DELETE", URL))
-    assert judge.unjudged is None
+    assert judge.unjudged == "it was told of requests and of no answer: is observe_response a hook of the client?"
 
 
 def test_what_an_exchange_holds_of_credentials_is_not_shown() -> None:
@@ -162,6 +163,36 @@ def test_what_an_exchange_holds_of_credentials_is_not_shown() -> None:
     texts = [judge.report().render(name) for name in ("html", "json", "junit", "markdown", "sarif", "text")]
     assert all("***" in text for text in texts)
     assert not [text for text in texts if SECRET[:6] in text or "Summer2024" in text]
+
+
+def test_credentials_too_short_to_be_masked_everywhere_stand_in_no_report_either() -> None:
+    judge = Judge()
+    sent = (("X-Auth-Token", "t0k3n"), ("Cookie", "sid=ab12c"))
+    answered = Response(200, (("Set-Cookie", "sid=de34f"),), b'{"count": "6"}')
+    judge.observe(Exchange(Request("GET", "/customers/count", "", sent), answered, Role.FULL, base_url=BASE))
+    texts = [judge.report().render(name) for name in ("html", "json", "junit", "markdown", "sarif", "text")]
+    assert not [text for text in texts for secret in ("t0k3n", "ab12c", "de34f") if secret in text]
+
+
+def test_malformed_basic_credentials_are_evidence() -> None:
+    judge = Judge()
+    asked = Request("GET", "/customers/count", "", (("Authorization", MALFORMED[0]),))
+    base_url = "https://store.example/api/v2"
+    judge.observe(Exchange(asked, Response(200, (), b'{"count": 1}'), Role.UNKNOWN, "basic", base_url))
+    assert MALFORMED[0] in judge.report().render("json")
+
+
+def test_what_is_assigned_later_is_looked_at_too() -> None:
+    judge = Judge()
+    for url in ("http://localhost:8000/shop/customers", 5):
+        with pytest.raises(UsageError, match=r"^base_url "):
+            judge.base_url = url  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]
+    with pytest.raises(UsageError, match=r"^role 'admin': use one of "):
+        judge.roles = {SECRET: "admin"}
+    assert (judge.base_url, judge.roles) == (None, {})
+    judge.base_url, judge.roles = "http://localhost:8000/shop/", {SECRET: "full"}
+    assert (judge.base_url, judge.roles) == ("http://localhost:8000/shop", {SECRET: Role.FULL})
+    assert SECRET not in repr(judge)
 
 
 def created_by(role: object) -> list[str]:

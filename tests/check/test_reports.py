@@ -243,7 +243,7 @@ def test_text_of_a_target_stays_text_in_a_cell_of_markdown() -> None:
 
 
 def test_text_shows_what_a_target_said_letter_by_letter(tmp_path: Path) -> None:
-    said = ":smile: \u2028[red] :x: \\"
+    said = ":smile: \u2028[red] :x: \t.\t \\"
     asked = Request("POST", "/customers", "", (), f'{{"notes":"{said}"}}'.encode())
     shown = Exchange(asked, Response(500, (), said.encode()), Role.UNSTATED, base_url="https://x.example/stores/a/v2")
     rule = next(rule for rule in load_rules() if rule["id"] == "error.shape")

@@ -82,7 +82,7 @@ def test_a_test_whose_traffic_is_none_of_this_api_says_so(run: pytest.Pytester) 
     run.makepyfile(TESTS + ELSEWHERE + "def test_it(http):\n  http.get('/customers/count')")
     result = run.runpytest()
     result.assert_outcomes(passed=1, warnings=1)
-    url = "http://localhost:8000/shop/customers/count"
+    url = "http://localhost:8000/shop/customers"
     result.stdout.fnmatch_lines([f"*UnjudgedWarning: contract_judge judged nothing; it was told of {url} and of *"])
     named = "def test_it(http, contract_judge):\n  contract_judge.base_url = 'http://localhost:8000/shop'\n"
     run.makepyfile(TESTS + ELSEWHERE + named + "  http.get('/customers/count')")
@@ -103,6 +103,21 @@ def test_a_suite_may_refuse_tests_whose_traffic_was_not_judged(run: pytest.Pytes
     result.assert_outcomes(failed=1)
     assert "contract_judge judged nothing; it was told of " in result.stdout.str()
     assert "pytest_plugin.py" not in result.stdout.str()
+
+
+def test_a_judge_that_a_test_gets_while_it_runs_judges_too(run: pytest.Pytester) -> None:
+    body = "def test_it(request):\n  count(request.getfixturevalue('contract_judge'), '6')"
+    run.makepyfile(TESTS + body)
+    run.runpytest().assert_outcomes(failed=1)
+
+
+def test_a_test_that_forgets_the_hook_for_responses_says_so(run: pytest.Pytester) -> None:
+    run.makepyfile(
+        TESTS + "def test_it(contract_judge):\n  contract_judge.observe_request(httpx2.Request('GET', BASE))"
+    )
+    result = run.runpytest()
+    result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*it was told of requests and of no answer: is observe_response a hook of *"])
 
 
 def test_each_test_has_a_judge_of_its_own(run: pytest.Pytester) -> None:

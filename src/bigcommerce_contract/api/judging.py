@@ -3,59 +3,91 @@
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.responses import to_recorded
 from bigcommerce_contract.api.wrong_types import require_exchange, require_one_of, require_text
 from bigcommerce_contract.check.base_url import parse_base_url
-from bigcommerce_contract.check.exchange import Exchange, Role
+from bigcommerce_contract.check.credentials import malformed_credential
+from bigcommerce_contract.check.exchange import Exchange, Headers, Role
 from bigcommerce_contract.check.judge.finding import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.recording import Recorded
-from bigcommerce_contract.check.recorded.secrets import basic_pair, masking_recorded, secrets_in
+from bigcommerce_contract.check.recorded.secrets import SECRET_HEADERS, basic_pair, masking_recorded, secrets_in
 from bigcommerce_contract.check.recorded.stores import place, recorded_of, to_exchange
 from bigcommerce_contract.check.report import Facts
 from bigcommerce_contract.check.verdicts import Tally
 from bigcommerce_contract.document import load_rules
 
 _MOST_PLACES = 3
+# No more of a URL of another API than may help to find the right base URL: its path may hold any secret.
+_PLACE = re.compile(r"(?P<scheme>[^:/?#]+://)(?:[^/?#]*@)?(?P<host>[^/?#@]*)(?P<path>[^?#]*?/customers(?![^/.?#]))?")
 
 
-@dataclass(slots=True)
 class Judge:
     """Reads exchanges in order and names the rules that each breaks. It sends nothing.
 
     It takes stores for what they are in practice: with other customers, and other writers. What it has not seen it does
     not claim. Exchanges with other APIs are left alone.
 
-    Attributes:
-        base_url: The one URL below which ``/customers`` stands; None to know stores by ``/stores/{hash}/v2`` and
-            ``/api/v2``.
-        roles: What each access token, or ``USER:KEY`` of the Basic form, is entitled to. Without it nothing is claimed
-            of scopes. The text of a role will do.
+    Args:
+        base_url: See the property.
+        roles: See the property.
+
+    Raises:
+        UsageError: Either is refused.
     """
 
-    base_url: str | None = None
-    roles: Mapping[str, Role | str] = field(default_factory=dict[str, Role | str], repr=False)
-    _bench: Bench = field(default_factory=Bench, repr=False)
-    _tally: Tally = field(default_factory=Tally, repr=False)
-    _secrets: set[str] = field(default_factory=set[str], repr=False)
-    _sent: list[Any] = field(default_factory=list[Any], repr=False)
-    _told: int = field(default=0, repr=False)
-    _elsewhere: set[str] = field(default_factory=set[str], repr=False)
-    _began: float = field(default_factory=time.monotonic, repr=False)
+    def __init__(self, base_url: str | None = None, roles: Mapping[str, Role | str] | None = None) -> None:
+        """Begin without having seen anything."""
+        self.base_url = base_url
+        self.roles = roles or {}
+        self._bench, self._tally = Bench(), Tally()
+        self._secrets: set[str] = set()
+        self._sent: list[Any] = []
+        self._told = 0
+        self._elsewhere: set[str] = set()
+        self._began = time.monotonic()
 
-    def __post_init__(self) -> None:
-        """Refuse a base URL below which nothing could ever stand.
+    def __repr__(self) -> str:
+        """Tell it apart from others, without the credentials that it knows."""
+        return f"Judge(base_url={self._base_url!r})"
+
+    @property
+    def base_url(self) -> str | None:
+        """The one URL below which ``/customers`` stands; None to know stores by ``/stores/{hash}/v2`` and ``/api/v2``.
 
         Raises:
-            UsageError: The base URL is malformed.
+            UsageError: What is set is no URL below which anything could stand.
         """
-        if self.base_url is not None:
-            require_text("base_url", self.base_url)
-            self.base_url = parse_base_url("base_url", self.base_url)
+        return self._base_url
+
+    @base_url.setter
+    def base_url(self, url: str | None) -> None:
+        if url is not None:
+            require_text("base_url", url)
+            url = parse_base_url("base_url", url)
+        self._base_url = url
+
+    @property
+    def roles(self) -> Mapping[str, Role | str]:
+        """What each access token, or ``USER:KEY`` of the Basic form, is entitled to. Set it as a whole.
+
+        Without it nothing is claimed of scopes. The text of a role will do.
+
+        Raises:
+            UsageError: What is set gives a credential a role that there is not.
+        """
+        return self._roles
+
+    @roles.setter
+    def roles(self, roles: Mapping[str, Role | str]) -> None:
+        for role in roles.values():
+            require_one_of(Role, "role", role)
+        self._roles = MappingProxyType({credential: Role(role) for credential, role in roles.items()})
 
     @property
     def findings(self) -> list[Finding]:
@@ -72,15 +104,17 @@ class Judge:
 
     @property
     def unjudged(self) -> str | None:
-        """Why nothing was judged, None where something was, or where requests had no answer yet."""
-        if self._bench.judged or self._sent:
+        """Why nothing was judged, None where something was."""
+        if self._bench.judged:
             return None
         if not self._told:
-            return "it was told of no exchange: is observe_response a hook of the client?"
+            what = "requests and of no answer" if self._sent else "no exchange"
+            return f"it was told of {what}: is observe_response a hook of the client?"
         if self._bench.masked:
             return "what it was told of this API holds too little: bodies were streamed, or values taken out"
         known = f"below {self.base_url}" if self.base_url else "below /stores/{hash}/v2/customers or /api/v2/customers"
-        return f"it was told of {', '.join(sorted(self._elsewhere))} and of nothing {known}: set its base_url"
+        mask = masking_recorded(self._secrets, ())
+        return f"it was told of {mask(', '.join(sorted(self._elsewhere)))} and of nothing {known}: set its base_url"
 
     def observe(self, exchange: Exchange) -> list[Finding]:
         """Judge an exchange; give the rules it breaks, one finding a rule.
@@ -92,7 +126,7 @@ class Judge:
         require_exchange(exchange)
         self._told += 1
         self._note_secrets(recorded_of(exchange))
-        return self._note(self._bench.observe(exchange))
+        return self._note(self._bench.observe(_without_secrets(exchange)))
 
     def observe_request(self, request: Any) -> None:  # noqa: ANN401 - of any library
         """Take note of a request of httpx2 or httpx before it is sent; fit to be an event hook of each.
@@ -111,7 +145,6 @@ class Judge:
 
         Raises:
             TypeError: It is something else.
-            UsageError: `roles` gives its credential a role that there is not.
         """
         if hasattr(response, "read") and not hasattr(response, "iter_content"):
             response.read()
@@ -167,8 +200,8 @@ class Judge:
         self._secrets.update(text for secret in secrets_in(recorded) for text in secret.texts)
 
     def _note_elsewhere(self, url: str) -> None:
-        if len(self._elsewhere) < _MOST_PLACES:
-            self._elsewhere.add(re.sub(r"//[^/?#]*@|[?#].*", lambda part: "//" if part[0][0] == "/" else "", url))
+        if len(self._elsewhere) < _MOST_PLACES and (found := _PLACE.match(url)):
+            self._elsewhere.add(f"{found['scheme']}{found['host']}{found['path'] or ''}")
 
     def _note(self, found: list[Finding]) -> list[Finding]:
         for finding in found:
@@ -181,6 +214,18 @@ class Judge:
         credential = sent.get("x-auth-token") or basic_pair(authorization) or authorization
         if not credential:
             return Role.NONE
-        role = self.roles.get(credential, Role.UNSTATED)
-        require_one_of(Role, "role", role)
-        return Role(role)
+        return self._roles.get(credential, Role.UNSTATED)
+
+
+def _without_secrets(exchange: Exchange) -> Exchange:
+    request, response = exchange.request, exchange.response
+    kept = (*_harmless(request.headers), *malformed_credential(request.headers, exchange.role, exchange.form))
+    return replace(
+        exchange,
+        request=replace(request, headers=kept),
+        response=replace(response, headers=_harmless(response.headers)),
+    )
+
+
+def _harmless(headers: Headers) -> Headers:
+    return tuple((name, value) for name, value in headers if name.lower() not in SECRET_HEADERS)

@@ -65,11 +65,12 @@ def _print_breach(console: Console, facts: Facts, entry: Entry) -> None:
     # Text, and no markup: a target may say what rich would take for some.
     verdict = entry.verdict
     evidence = evidence_lines(verdict.findings[0].exchanges, BODY_AMONG_OTHERS)
+    for line in (_heading(verdict), Text(f"  {verdict.rule['title']}"), Text(f"  {printable(verdict.reason or '')}")):
+        console.print(line, soft_wrap=True)
+    for said in evidence:
+        # Past rich, which would make blanks of a tab.
+        console.file.write(f"    {printable(said)}\n")
     lines = [
-        _heading(verdict),
-        Text(f"  {verdict.rule['title']}"),
-        Text(f"  {printable(verdict.reason or '')}"),
-        *(Text(f"    {printable(line)}") for line in evidence),
         *([Text(f"  {told}")] if (told := _origin(facts, verdict.rule)) else []),
         *([Text("  the same cause breaks")] if entry.also else []),
         *(Text("    ") + _heading(other) + f": {printable(other.reason or '')}" for other in entry.also),
