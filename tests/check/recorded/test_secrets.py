@@ -9,6 +9,7 @@ from tests.check.judge.script import customer
 from tests.check.recorded.story import PASSWORD, created, exchange
 from tests.check.recorded.writing import cassette, write
 
+from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
 from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
 from bigcommerce_contract.check.report.curl import curl
@@ -119,28 +120,32 @@ def test_a_secret_in_the_url_fails_wherever_it_leads(tmp_path: Path, uri: str) -
     assert SECRET not in repr(result)
 
 
-@pytest.mark.parametrize(
-    ("uri", "base_url", "shown"),
-    [
-        ("https://other.example/v3/things?sig=a", None, "https://other.example/v3/things"),
-        ("https://u:pw@other.example/x", None, "https://other.example/x"),
-        (
-            "http://localhost:8000/customers/7?page=2",
-            "http://localhost:8000",
-            "http://localhost:8000/customers/7?page=2",
-        ),
-        ("http://[", None, ""),
-    ],
-)
-def test_a_secret_is_shown_with_the_url_at_which_it_stood(
-    tmp_path: Path, uri: str, base_url: str | None, shown: str
-) -> None:
+def with_token(tmp_path: Path, uri: str, base_url: str | None = None) -> Finding:
     document = cassette([exchange("GET", "/customers/count", 200, {"count": 1})])
     document["interactions"][0]["request"] |= {"uri": uri, "headers": {"X-Auth-Token": [SECRET]}}
-    result = judge_file(write(tmp_path / "url.yaml", document), base_url)
-    (found,) = result.tally.kept[RULE][0].exchanges
-    assert found.url == shown
-    assert ("BIGCOMMERCE_ACCESS_TOKEN" in curl(found)) == (base_url is not None)
+    return judge_file(write(tmp_path / "url.yaml", document), base_url).tally.kept[RULE][0]
+
+
+@pytest.mark.parametrize(
+    ("uri", "shown"),
+    [
+        ("https://other.example/v3/things?sig=a", "GET https://other.example"),
+        ("https://u:pw@other.example:8443/x", "GET https://other.example:8443"),
+        ("http://[", "GET"),
+        ("/services/T/B", "GET"),
+    ],
+)
+def test_of_another_api_method_and_origin_alone_are_shown(tmp_path: Path, uri: str, shown: str) -> None:
+    found = with_token(tmp_path, uri)
+    told = f"{tmp_path / 'url.yaml'}, exchange 1: {shown}: the header X-Auth-Token of the request is not masked"
+    assert (found.message, found.exchanges) == (told, ())
+
+
+def test_a_secret_is_shown_with_the_url_at_which_it_stood(tmp_path: Path) -> None:
+    uri = "http://localhost:8000/customers/7?page=2"
+    (shown,) = with_token(tmp_path, uri, "http://localhost:8000").exchanges
+    assert shown.url == uri
+    assert "BIGCOMMERCE_ACCESS_TOKEN" in curl(shown)
 
 
 def test_a_password_in_a_body_fails_unless_the_document_shows_it(tmp_path: Path) -> None:

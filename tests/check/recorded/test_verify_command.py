@@ -13,6 +13,7 @@ from tests.check.recorded.story import created, exchange, story
 from tests.check.recorded.writing import at, har, write, write_cassette
 
 from bigcommerce_contract.check.exchange import Exchange
+from bigcommerce_contract.check.report.formats import FORMATS
 from bigcommerce_contract.cli import main
 from bigcommerce_contract.document import load_rules
 
@@ -95,6 +96,36 @@ def test_a_secret_fails_by_itself_and_is_never_repeated(tmp_path: Path, output: 
     for text in (ended.stdout, report.read_text()):
         assert SECRET not in text
         assert "Summer2024xyz!" not in text
+
+
+def other_api(tmp_path: Path) -> Path:
+    """Write an archive with two exchanges of another API, unnamed secrets wherever there can be one."""
+    document = har([exchange("GET", "/customers/count", 200, {"count": 1})] * 3)
+    for entry in document["log"]["entries"][1:]:
+        entry["request"] |= {
+            "method": "POST",
+            "url": "https://hooks.example/services/unnamed-path?sig=unnamed-query",
+            "headers": [{"name": "X-Api-Key", "value": "unnamed-header"}],
+            "postData": {"text": "client_secret=unnamed-body&code=1"},
+        }
+        entry["response"] |= {
+            "headers": [{"name": "Set-Cookie", "value": f"s={SECRET}"}, {"name": "X-Key", "value": "unnamed-answer"}],
+            "content": {"text": '{"access_token": "unnamed-token"}'},
+        }
+    return write(tmp_path / "other.har", document)
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_no_report_shows_of_another_api_more_than_method_and_origin(tmp_path: Path, name: str) -> None:
+    report = tmp_path / "report"
+    ended = verify(other_api(tmp_path), "--report", f"{name}={report}")
+    assert (ended.status, ended.stderr) == (1, "")
+    text = report.read_text()
+    private = (SECRET, "unnamed-", "client_secret", "access_token", "/services", "curl --")
+    assert [each for each in private if each in text + ended.stdout] == []
+    told = "exchange 2: POST https://hooks.example: the header Set-Cookie of the response is not masked"
+    assert told in text
+    assert (told.replace("exchange 2", "exchange 3") in text) == (name in {"json", "html"})
 
 
 def test_no_report_says_of_a_secret_where_the_document_has_it_or_names_a_seed(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class Finding:
     Attributes:
         rule: Id of the rule in the catalogue.
         message: What was expected and what came instead.
-        exchanges: The exchanges that show it, the last one last.
+        exchanges: The exchanges that show it, the last one last; none where a report may show none.
         causes: What is wrong, by names that mean the same in every finding: two rules whose findings share all of them
             are broken by one defect.
     """

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bigcommerce_contract.cassettes.scrubbing import Scrubber
+from bigcommerce_contract.check.exchange import Role
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.coverage import Coverage
@@ -14,7 +15,7 @@ from bigcommerce_contract.check.recorded.personal import scrubbed
 from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
 from bigcommerce_contract.check.recorded.roles import infer_roles, perhaps_hidden
 from bigcommerce_contract.check.recorded.secrets import secrets_in
-from bigcommerce_contract.check.recorded.stores import Placed, place, to_evidence, to_exchange
+from bigcommerce_contract.check.recorded.stores import Placed, origin, place, to_exchange
 from bigcommerce_contract.check.verdicts import Tally
 
 SECRETS_RULE: dict[str, Any] = {
@@ -112,14 +113,20 @@ def _look_for_secrets(result: FileResult, recorded: Recorded, base_url: str | No
     result.tally.exercised.add(SECRETS_RULE["id"])
     secrets = secrets_in(recorded, public)
     result.secrets.update(text for secret in secrets for text in secret.texts)
-    exchange = to_evidence(recorded, base_url)
-    for where in dict.fromkeys(secret.place for secret in secrets):
-        _note(result, recorded, [Finding(SECRETS_RULE["id"], f"{where} is not masked", (exchange,))])
+    places = dict.fromkeys(secret.place for secret in secrets)
+    _note(result, recorded, _shown(recorded, base_url, [f"{where} is not masked" for where in places]))
 
 
 def _look_for_people(result: FileResult, recorded: Recorded, base_url: str | None, scrubber: Scrubber) -> None:
     clean, places = scrubbed(scrubber, recorded)
-    exchange = to_evidence(clean, base_url)
-    for where in places:
-        message = f"{where} shows what scrubbing takes out: of a person, an address or a request id"
-        _note(result, recorded, [Finding(SECRETS_RULE["id"], message, (exchange,))])
+    told = "shows what scrubbing takes out: of a person, an address or a request id"
+    _note(result, recorded, _shown(clean, base_url, [f"{where} {told}" for where in places]))
+
+
+def _shown(recorded: Recorded, base_url: str | None, messages: Iterable[str]) -> list[Finding]:
+    """Give a finding for each message, with the exchange if it is of this API: any part of another may be secret."""
+    rule, placed = SECRETS_RULE["id"], place(recorded, base_url)
+    if placed:
+        return [Finding(rule, message, (to_exchange(placed, Role.UNSTATED),)) for message in messages]
+    request = " ".join(filter(None, (recorded.method, origin(recorded.url))))
+    return [Finding(rule, f"{request}: {message}", ()) for message in messages]

@@ -69,25 +69,14 @@ def recorded_of(exchange: Exchange) -> Recorded:
     )
 
 
-def to_evidence(recorded: Recorded, base_url: str | None = None) -> Exchange:
-    """Give an exchange, of this API or not, as a report may show it: the query of another API may hold any secret.
-
-    Args:
-        recorded: The exchange.
-        base_url: As for `place`.
-    """
-    if placed := place(recorded, base_url):
-        return to_exchange(placed, Role.UNSTATED)
-    # Without a role: whoever pastes the line of curl must not send a credential of this API to somebody else.
-    return to_exchange(_elsewhere(recorded), Role.NONE)
-
-
-def _elsewhere(recorded: Recorded) -> Placed:
+def origin(url: str) -> str:
+    """Give scheme and host of a URL, without credentials; nothing where it has none."""
     try:
-        parts = urlsplit(recorded.url)
+        parts = urlsplit(url)
     except ValueError:
-        return Placed(recorded, "oauth", "", "", "")
-    return Placed(recorded, "oauth", f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}", parts.path, "")
+        return ""
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}" if parts.scheme and host else ""
 
 
 def _harmless(headers: Headers) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,12 @@ def _rule(verdict: Verdict, same_cause_as: list[str]) -> dict[str, Any]:
 
 
 def _evidence(finding: Finding) -> list[dict[str, Any]]:
-    """Give the exchanges that show a breach; the last one carries the message, those before it led there."""
+    """Give the exchanges that show a breach; the last one carries the message, those before it led there.
+
+    Where none may be shown, what there would be to say of one is null.
+    """
+    if not finding.exchanges:
+        return [{"request": None, "response": None, "message": finding.message, "curl": None}]
     *before, last = finding.exchanges
     return [*(_exchange(exchange, "seen before") for exchange in before), _exchange(last, finding.message)]
 

@@ -60,6 +60,6 @@ def _evidence(entry: Entry) -> list[str]:
     verdict = entry.verdict
     lines = evidence_lines(verdict.findings[0].exchanges, BODY_AMONG_OTHERS)
     also = ", ".join(f"`{other.rule['id']}`" for other in entry.also)
-    indented = "    " + "\n".join(lines).replace("\n", "\n    ")
+    indented = ["    " + "\n".join(lines).replace("\n", "\n    "), ""] if lines else []
     heading = " · ".join(f"`{told}`" for told in (verdict.rule["id"], origin(verdict.rule)) if told)
-    return [heading, "", indented, "", *([f"The same cause breaks {also}.", ""] if also else [])]
+    return [heading, "", *indented, *([f"The same cause breaks {also}.", ""] if also else [])]
