@@ -141,12 +141,49 @@ def test_a_body_that_an_exporter_left_out_is_known_to_be_missing(tmp_path: Path)
     assert (recorded.sent, recorded.received) == (None, None)
 
 
-def test_sizes_that_an_exporter_does_not_know_say_nothing_of_a_body(tmp_path: Path) -> None:
+UNKNOWN: tuple[dict[str, int | None], ...] = ({"size": None}, {"size": -1})
+EMPTY: tuple[dict[str, int], ...] = ({"size": 0}, {})
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "content", "received"),
+    [
+        *(("GET", 200, content, None) for content in UNKNOWN),
+        *(("GET", 200, content, b"") for content in EMPTY),
+        *((*bodiless, content, b"") for bodiless in (("DELETE", 204), ("GET", 304), ("HEAD", 200)) for content in UNKNOWN),
+    ],
+)
+def test_an_answer_without_text_is_empty_only_where_that_is_known(
+    tmp_path: Path, method: str, status: int, content: dict[str, int | None], received: bytes | None
+) -> None:
     document = har([READ])
-    document["log"]["entries"][0]["request"]["bodySize"] = None
-    document["log"]["entries"][0]["response"]["content"] = {"size": None}
-    recorded = read(tmp_path, document, "unknown.har")
-    assert (recorded.sent, recorded.received) == (b"", b"")
+    entry = document["log"]["entries"][0]
+    entry["request"]["method"] = method
+    entry["response"] |= {"status": status, "content": {**content, "mimeType": "application/json"}}
+    assert read(tmp_path, document, "sizes.har").received == received
+
+
+@pytest.mark.parametrize(
+    ("method", "size", "sent"),
+    [
+        *((method, size, None) for method in ("POST", "PUT") for size in (None, -1)),
+        *((method, size, b"") for method in ("GET", "DELETE") for size in (None, -1)),
+        ("POST", 0, b""),
+    ],
+)
+def test_a_request_without_text_is_empty_unless_it_may_have_had_a_body(
+    tmp_path: Path, method: str, size: int | None, sent: bytes | None
+) -> None:
+    document = har([READ])
+    document["log"]["entries"][0]["request"] |= {"method": method, "bodySize": size}
+    assert read(tmp_path, document, "sizes.har").sent == sent
+
+
+def test_answers_that_an_exporter_left_out_accuse_no_server(tmp_path: Path) -> None:
+    document = har([exchange("GET", "/customers/count", 200, {"count": 1})])
+    document["log"]["entries"][0]["response"]["content"] = {"size": -1, "mimeType": "application/json"}
+    result = judge_file(write(tmp_path / "minimal.har", document))
+    assert (result.tally.counts, result.judged, result.masked) == ({}, 0, 1)
 
 
 def test_a_request_without_an_answer_is_left_out(tmp_path: Path) -> None:

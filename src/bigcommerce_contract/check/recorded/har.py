@@ -8,6 +8,11 @@ from bigcommerce_contract.check.recorded.bodies import decoded, to_body
 from bigcommerce_contract.check.recorded.events import CASE_HEADER
 from bigcommerce_contract.check.recorded.recording import Recorded, to_headers, to_time
 
+_WITH_BODY = frozenset({"POST", "PUT"})
+"""Methods of this API that send a body."""
+_WITHOUT_BODY = frozenset({204, 304})
+"""Statuses of answers that have none."""
+
 
 def entries(document: object) -> list[Any] | None:
     """Give the exchanges of a parsed archive in the order of their times, None if it is no HAR."""
@@ -31,7 +36,7 @@ def read_entry(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can st
     if not response["status"]:
         return None
     headers = to_headers(response["headers"])
-    received = _content(response.get("content") or {})
+    received = _content(entry)
     return Recorded(
         method=str(request["method"]).upper(),
         url=str(request["url"]),
@@ -46,16 +51,22 @@ def read_entry(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can st
 
 def _posted(request: dict[str, Any], received: dict[str, Any]) -> bytes | None:
     text = (as_object(request.get("postData")) or {}).get("text")
-    if text is None and (request.get("bodySize") or 0) > 0:
-        return None
+    if text is None:
+        size = request.get("bodySize", 0)
+        unknown = size is None or size < 0
+        lost = str(request["method"]).upper() in _WITH_BODY if unknown else size > 0
+        return None if lost else b""
     # Told to keep all bytes, schemathesis writes both bodies in Base64, and says so of the response alone.
     by_schemathesis = any(name == CASE_HEADER for name, _ in to_headers(request["headers"]))
-    return base64.b64decode(text or "") if by_schemathesis and received.get("encoding") == "base64" else to_body(text)
+    return base64.b64decode(text) if by_schemathesis and received.get("encoding") == "base64" else to_body(text)
 
 
-def _content(content: dict[str, Any]) -> bytes | None:
+def _content(entry: dict[str, Any]) -> bytes | None:
     """Read the body of a response; an exporter may leave it out, or write it to a file of its own."""
+    content = entry["response"].get("content") or {}
     text = content.get("text")
     if text is None:
-        return None if (content.get("size") or 0) > 0 else b""
+        empty = str(entry["request"]["method"]).upper() == "HEAD" or int(entry["response"]["status"]) in _WITHOUT_BODY
+        # A size of null or, in HAR's own words, -1 is an unknown one.
+        return b"" if empty or content.get("size", 0) == 0 else None
     return base64.b64decode(text) if content.get("encoding") == "base64" else to_body(text)
