@@ -52,9 +52,8 @@ def read_entry(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can st
 def _posted(request: dict[str, Any], received: dict[str, Any]) -> bytes | None:
     text = (as_object(request.get("postData")) or {}).get("text")
     if text is None:
-        size = request.get("bodySize", 0)
-        unknown = size is None or size < 0
-        lost = str(request["method"]).upper() in _WITH_BODY if unknown else size > 0
+        size = _size(request, "bodySize")
+        lost = size > 0 or (size < 0 and str(request["method"]).upper() in _WITH_BODY)
         return None if lost else b""
     # Told to keep all bytes, schemathesis writes both bodies in Base64, and says so of the response alone.
     by_schemathesis = any(name == CASE_HEADER for name, _ in to_headers(request["headers"]))
@@ -63,10 +62,15 @@ def _posted(request: dict[str, Any], received: dict[str, Any]) -> bytes | None:
 
 def _content(entry: dict[str, Any]) -> bytes | None:
     """Read the body of a response; an exporter may leave it out, or write it to a file of its own."""
-    content = entry["response"].get("content") or {}
+    content: dict[str, Any] = entry["response"].get("content") or {}
     text = content.get("text")
     if text is None:
         empty = str(entry["request"]["method"]).upper() == "HEAD" or int(entry["response"]["status"]) in _WITHOUT_BODY
-        # A size of null or, in HAR's own words, -1 is an unknown one.
-        return b"" if empty or content.get("size", 0) == 0 else None
+        return b"" if empty or _size(content, "size") == 0 else None
     return base64.b64decode(text) if content.get("encoding") == "base64" else to_body(text)
+
+
+def _size(part: dict[str, Any], name: str) -> int:
+    """Read a size, 0 where none is stated; unknown are null and, in HAR's own words, -1, which is given for both."""
+    size = part.get(name, 0)
+    return -1 if size is None else int(size)
