@@ -9,6 +9,7 @@ from tests.check.judge.script import customer
 from tests.check.recorded.story import PASSWORD, created, exchange
 from tests.check.recorded.writing import cassette, write
 
+from bigcommerce_contract.check.exchange import MALFORMED
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
 from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
@@ -82,7 +83,10 @@ def test_a_text_of_a_person_is_no_stand_in(text: str) -> None:
         ("Authorization", f"Bearer {SECRET}", "Bearer <token>"),
         ("Authorization", basic(f"user:{SECRET}"), basic("user:***")),
         ("authorization", "Basic ???", "Basic REDACTED"),
-        ("authorization", "Basic geheimé", basic("no colon")),
+        ("authorization", "Basic geheimé", basic(":")),
+        ("Authorization", basic(SECRET), basic("REDACTED")),
+        ("Authorization", basic("no colon"), basic("<no colon>")),
+        ("Authorization", basic(f"{SECRET}:"), basic("<key>:")),
         ("Cookie", f"a=<a>; session={SECRET}", "a=<a>; session=<b>"),
         ("Proxy-Authorization", SECRET, "[Filtered]"),
     ],
@@ -99,6 +103,19 @@ def test_what_gives_a_basic_credential_away_is_known(tmp_path: Path, encoding: s
     key = f"{SECRET}é"
     encoded = b64encode(f"user:{key}".encode(encoding)).decode()
     assert {key, f"user:{key}", encoded} <= judged(tmp_path, {"Authorization": [f"Basic {encoded}"]}).secrets
+
+
+@pytest.mark.parametrize("pair", [SECRET, f"{SECRET}:"])
+def test_a_basic_credential_of_one_part_is_the_secret_itself(tmp_path: Path, pair: str) -> None:
+    secrets = judged(tmp_path, {"Authorization": [basic(pair)]}).secrets
+    assert {SECRET, pair, basic(pair).removeprefix("Basic ")} <= secrets
+    assert judged(tmp_path, {"Authorization": [basic(pair)]}, SECRET).tally.counts == {}
+
+
+@pytest.mark.parametrize("credential", MALFORMED)
+def test_the_malformed_credentials_of_a_check_are_no_secrets(tmp_path: Path, credential: str) -> None:
+    result = judged(tmp_path, {"Authorization": [credential]})
+    assert (result.tally.counts.get(RULE), result.secrets) == (None, set())
 
 
 def test_a_cookie_that_the_store_sets_fails(tmp_path: Path) -> None:

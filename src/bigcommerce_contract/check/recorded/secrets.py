@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from bigcommerce_contract.cassettes.documented import documented_passwords
 from bigcommerce_contract.cassettes.scrubbing import SECRET_PARAMETERS
 from bigcommerce_contract.check.credentials import CREDENTIAL_HEADERS
+from bigcommerce_contract.check.exchange import MALFORMED
 from bigcommerce_contract.check.masking import Mask, basic_texts, masking
 from bigcommerce_contract.check.passwords import masking_passwords, passwords_in
 from bigcommerce_contract.check.recorded.events import CASE_HEADER
@@ -28,7 +29,7 @@ class Secret:
     Attributes:
         place: Where it stands.
         value: The secret.
-        pair: Of a Basic credential, the ``USER:KEY`` to which the secret belongs, else None.
+        pair: Of a Basic credential, what is encoded, such as the ``USER:KEY`` to which the secret belongs, else None.
     """
 
     place: str
@@ -70,18 +71,22 @@ def _in_headers(recorded: Recorded) -> Iterator[Secret]:
     for side, headers in (("request", recorded.sent_headers), ("response", recorded.headers)):
         for name, value in headers:
             place = f"the header {name} of the {side}"
-            if name.lower() in CREDENTIAL_HEADERS:
+            if name.lower() in CREDENTIAL_HEADERS and value.strip() not in MALFORMED:
                 yield _credential(place, value)
             elif name.lower() in _COOKIES:
                 yield from (Secret(place, cookie) for cookie in _cookies(name, value))
 
 
 def _credential(place: str, value: str) -> Secret:
-    """Give the secret part of a credential: what follows the scheme, of Basic the key behind the user's name."""
+    """Give the secret part of a credential: what follows the scheme, of Basic the key or else all there is."""
     blank, rest = value.strip().partition(" ")[1:]
     shown = rest.strip() if blank and not is_masked(value) else value.strip()
     pair = None if is_masked(shown) else basic_pair(value)
-    return Secret(place, shown) if pair is None else Secret(place, pair.partition(":")[2], pair)
+    if pair is None:
+        return Secret(place, shown)
+    # Some encode a token alone, or as the user without a key.
+    user, _, key = pair.partition(":")
+    return Secret(place, key or user, pair)
 
 
 def basic_pair(authorization: str) -> str | None:
