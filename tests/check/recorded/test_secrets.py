@@ -13,6 +13,7 @@ from bigcommerce_contract.check.exchange import MALFORMED
 from bigcommerce_contract.check.judge import Finding
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
 from bigcommerce_contract.check.recorded.masks import is_masked, is_stand_in
+from bigcommerce_contract.check.recorded.secrets import masking_recorded
 from bigcommerce_contract.check.report.curl import curl
 
 SECRET = "q8w7e6r5t4y3u2"
@@ -135,6 +136,19 @@ def test_a_secret_in_the_url_fails_wherever_it_leads(tmp_path: Path, uri: str) -
     assert result.tally.counts == {RULE: 1}
     assert SECRET in result.secrets
     assert SECRET not in repr(result)
+
+
+@pytest.mark.parametrize("form", ["https://u:{}@shop.example/api/v2/x", "https://x.example/?access_token={}"])
+def test_a_secret_of_the_url_is_known_in_both_spellings(tmp_path: Path, form: str) -> None:
+    def judged_at(*public: str) -> FileResult:
+        document = cassette([exchange("GET", "/customers/count", 200, {"count": 1})])
+        document["interactions"][0]["request"]["uri"] = form.format("p%40ss!word")
+        return judge_file(write(tmp_path / "url.yaml", document), public=public)
+
+    mask = masking_recorded(judged_at().secrets, ())
+    assert mask("p%40ss!word p@ss!word p%40ss%21word") == "*** *** ***"
+    for spelling in ("p%40ss!word", "p@ss!word"):
+        assert judged_at(spelling).tally.counts == {}
 
 
 def with_token(tmp_path: Path, uri: str, base_url: str | None = None) -> Finding:

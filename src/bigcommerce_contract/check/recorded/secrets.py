@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, unquote_plus, urlsplit
 
 from bigcommerce_contract.cassettes.documented import documented_passwords
 from bigcommerce_contract.cassettes.scrubbing import SECRET_PARAMETERS
@@ -30,16 +30,19 @@ class Secret:
         place: Where it stands.
         value: The secret.
         pair: Of a Basic credential, what is encoded, such as the ``USER:KEY`` to which the secret belongs, else None.
+        spelled: Of a secret in a URL, how it stands there, percent-encoded in some way of many; else None.
     """
 
     place: str
     value: str = field(repr=False)
     pair: str | None = field(default=None, repr=False)
+    spelled: str | None = field(default=None, repr=False)
 
     @property
     def texts(self) -> list[str]:
         """The texts that give the secret away."""
-        return [self.value, *([] if self.pair is None else basic_texts(self.pair))]
+        spellings = [self.value, *([] if self.spelled is None else [self.spelled])]
+        return spellings + ([] if self.pair is None else basic_texts(self.pair))
 
 
 def masking_recorded(secrets: Iterable[str], passwords: Iterable[str]) -> Mask:
@@ -60,11 +63,11 @@ def secrets_in(recorded: Recorded, public: Collection[str] = ()) -> list[Secret]
         public: Values that are no secrets; the passwords that the document shows as examples are none either.
     """
     found = (*_in_headers(recorded), *_in_url(recorded.url), *_in_bodies(recorded))
-    return [secret for secret in found if not _open(secret.value, public)]
+    return [secret for secret in found if not _open(secret, public)]
 
 
-def _open(value: str, public: Collection[str]) -> bool:
-    return is_masked(value) or value in public
+def _open(secret: Secret, public: Collection[str]) -> bool:
+    return is_masked(secret.value) or secret.value in public or secret.spelled in public
 
 
 def _in_headers(recorded: Recorded) -> Iterator[Secret]:
@@ -114,13 +117,15 @@ def _cookies(name: str, value: str) -> Iterator[str]:
 def _in_url(url: str) -> Iterator[Secret]:
     try:
         parts = urlsplit(url)
-        key = unquote(parts.password or "")
-        yield Secret("the user's part of the URL", key, f"{unquote(parts.username or '')}:{key}")
+        spelled = parts.password or ""
+        key = unquote(spelled)
+        yield Secret("the user's part of the URL", key, f"{unquote(parts.username or '')}:{key}", spelled)
     except ValueError:
         return
-    for name, value in parse_qsl(parts.query):
-        if name.lower() in SECRET_PARAMETERS:
-            yield Secret(f"the parameter {name} of the URL", value)
+    for parameter in parts.query.split("&"):
+        name, _, spelled = parameter.partition("=")
+        if unquote_plus(name).lower() in SECRET_PARAMETERS:
+            yield Secret(f"the parameter {unquote_plus(name)} of the URL", unquote_plus(spelled), spelled=spelled)
 
 
 def _in_bodies(recorded: Recorded) -> Iterator[Secret]:
