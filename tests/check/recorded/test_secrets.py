@@ -127,6 +127,25 @@ def test_a_cookie_that_the_store_sets_fails(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cookie", "known"),
+    [
+        ("customers", False),
+        ("abcdefghijk", False),
+        ("abcdefghijkl", True),
+        ("Customers", True),
+        ("customers1", True),
+    ],
+)
+def test_a_cookie_that_is_an_ordinary_word_fails_and_is_masked_nowhere_else(
+    tmp_path: Path, cookie: str, *, known: bool
+) -> None:
+    result = judged(tmp_path, {"Cookie": [f"view={cookie}; sid={SECRET}"]})
+    assert (result.tally.counts, result.secrets) == ({RULE: 1}, {SECRET, *([cookie] if known else [])})
+    assert judged(tmp_path, {"Cookie": [f"view={cookie}"]}).tally.counts == {RULE: 1}
+    assert judged(tmp_path, {"Cookie": [f"view={cookie}"]}, cookie).tally.counts == {}
+
+
+@pytest.mark.parametrize(
     "uri", [f"https://u:{SECRET}@shop.example/api/v2/x", f"https://x.example/?access_token={SECRET}"]
 )
 def test_a_secret_in_the_url_fails_wherever_it_leads(tmp_path: Path, uri: str) -> None:

@@ -98,6 +98,16 @@ def test_a_secret_fails_by_itself_and_is_never_repeated(tmp_path: Path, output: 
         assert "Summer2024xyz!" not in text
 
 
+def test_a_word_in_a_cookie_garbles_no_url_and_shows_no_cookie(tmp_path: Path) -> None:
+    document = har([WRONG])
+    cookie = {"name": "Cookie", "value": "view=customers; lang=deutsch"}
+    document["log"]["entries"][0]["request"]["headers"].append(cookie)
+    text = verify(write(tmp_path / "words.har", document)).stdout
+    assert "/stores/abc123/v2/customers/7 --header" in text
+    assert "the header Cookie of the request is not masked" in text
+    assert [shown for shown in ("view=", "deutsch") if shown in text] == []
+
+
 def other_api(tmp_path: Path) -> Path:
     """Write an archive with two exchanges of another API, unnamed secrets wherever there can be one."""
     document = har([exchange("GET", "/customers/count", 200, {"count": 1})] * 3)

@@ -1,6 +1,7 @@
 """The secrets of a recorded exchange that nobody took out."""
 
 import base64
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, unquote_plus, urlsplit
@@ -20,6 +21,8 @@ SECRET_HEADERS = CREDENTIAL_HEADERS | _COOKIES
 """Headers, in lower case, whose values are secrets."""
 _SHORTEST = 6
 """Characters of the shortest that is masked wherever it stands: a shorter one would take other texts with it."""
+_WORD = re.compile("[a-z]{1,11}")
+"""A cookie that is no id of a session but the name of a view, a language or the like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,20 @@ class Secret:
         value: The secret.
         pair: Of a Basic credential, what is encoded, such as the ``USER:KEY`` to which the secret belongs, else None.
         spelled: Of a secret in a URL, how it stands there, percent-encoded in some way of many; else None.
+        word: Whether it may be an ordinary word: masked wherever it stands, it would take other texts with it.
     """
 
     place: str
     value: str = field(repr=False)
     pair: str | None = field(default=None, repr=False)
     spelled: str | None = field(default=None, repr=False)
+    word: bool = False
 
     @property
     def texts(self) -> list[str]:
         """The texts that give the secret away."""
+        if self.word:
+            return []
         spellings = [self.value, *([] if self.spelled is None else [self.spelled])]
         return spellings + ([] if self.pair is None else basic_texts(self.pair))
 
@@ -77,7 +84,7 @@ def _in_headers(recorded: Recorded) -> Iterator[Secret]:
             if name.lower() in CREDENTIAL_HEADERS and value.strip() not in MALFORMED:
                 yield _credential(place, value)
             elif name.lower() in _COOKIES:
-                yield from (Secret(place, cookie) for cookie in _cookies(name, value))
+                yield from (Secret(place, cookie, word=_is_word(cookie)) for cookie in _cookies(name, value))
 
 
 def _credential(place: str, value: str) -> Secret:
@@ -112,6 +119,10 @@ def _cookies(name: str, value: str) -> Iterator[str]:
     for pair in pairs:
         key, equals, secret = pair.partition("=")
         yield (secret if equals else key).strip()
+
+
+def _is_word(cookie: str) -> bool:
+    return _WORD.fullmatch(cookie) is not None
 
 
 def _in_url(url: str) -> Iterator[Secret]:
