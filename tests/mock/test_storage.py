@@ -26,6 +26,9 @@ from bigcommerce_contract.mock.store.filters import MOMENTS
 
 ROW = {"first_name": "A", "last_name": "B", "password_hash": passwords.hash_generated()}
 
+# SQLite counts for some seconds.
+LONG = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100000000) SELECT count(*) FROM n")
+
 
 def connections() -> set[sqlite3.Connection]:
     return {each for each in gc.get_objects() if isinstance(each, sqlite3.Connection)}
@@ -82,6 +85,28 @@ def test_a_database_that_is_forgotten_closes_its_connections() -> None:
     (opened,) = connections() - before
     del database
     gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened.execute("SELECT 1")
+
+
+def test_who_uses_a_database_in_memory_is_interrupted_before_it_is_closed() -> None:
+    before = connections()
+    database = Database("sqlite://")
+    (opened,) = connections() - before
+    told, has_begun = list[object](), threading.Event()
+    opened.set_progress_handler(has_begun.set, 1000)
+
+    def use() -> None:
+        with pytest.raises(DatabaseBusyError) as refused, database.read() as transaction:
+            transaction.rows(LONG, {})
+        told.append(str(refused.value.__cause__))
+
+    user = threading.Thread(target=use, daemon=True)
+    user.start()
+    has_begun.wait()
+    database.close()
+    user.join(60)
+    assert told == ["interrupted"]
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         opened.execute("SELECT 1")
 

@@ -7,7 +7,7 @@ import threading
 import weakref
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import URL
@@ -21,6 +21,8 @@ CONNECTIONS = 8
 
 PATIENCE_S = 5
 """How long to wait for a server, and for a lock, in seconds."""
+
+_MOMENT_S = 0.05
 
 _Lent = tuple[PoolProxiedConnection, Transaction]
 
@@ -56,7 +58,9 @@ class Connections:
         self._stays = self.dialect.name == "sqlite"
         self._idle: list[_Lent] = []
         # One connection holds a database in memory: whoever uses it must be alone.
-        self._alone: AbstractContextManager[object] = threading.Lock() if in_memory else nullcontext()
+        self._lock = threading.Lock()
+        self._alone: AbstractContextManager[object] = self._lock if in_memory else nullcontext()
+        self._interruptible: sqlite3.Connection | None = None
         # A test may forget a server that it never stopped; Python complains of connections that nobody closed.
         weakref.finalize(self, _close, self._idle, self._engine).atexit = False
 
@@ -83,8 +87,15 @@ class Connections:
                     connection.close()
 
     def close(self) -> None:
-        """Close every connection that is not lent."""
-        _close(self._idle, self._engine)
+        """Close every connection that is not lent; whoever still uses a database in memory is interrupted."""
+        while not self._lock.acquire(timeout=_MOMENT_S):
+            # This ends the statement that runs at the moment, if one does.
+            if self._interruptible:
+                self._interruptible.interrupt()
+        try:
+            _close(self._idle, self._engine)
+        finally:
+            self._lock.release()
 
     def _take(self) -> _Lent:
         try:
@@ -97,6 +108,8 @@ class Connections:
             connection = self._engine.raw_connection()
         except (SQLAlchemyError, self.driver.Error) as error:
             raise DatabaseBusyError from error
+        if self._alone is self._lock:
+            self._interruptible = cast("sqlite3.Connection", connection.dbapi_connection)
         return connection, Transaction(connection.cursor(), self.dialect)
 
 
