@@ -68,6 +68,25 @@ def test_a_name_that_was_made_to_lead_to_this_machine_is_refused(api: Api) -> No
     assert [ask(api, host) for host in ("evil.example", "localhost.evil.example", "[", "127.0.0.1.evil")] == [403] * 4
 
 
+@pytest.mark.parametrize("host", ["LOCALHOST", "127.1", "::ffff:127.0.0.1", "my-machine", "192.0.2.7"])
+def test_the_loopback_address_is_guarded_however_it_was_named(serve: Callable[..., Api], host: str) -> None:
+    api = serve(Settings(host=host))
+    assert [ask(api, name) for name in ("evil.example:8080", "localhost:8080")] == [403, 200]
+
+
+@pytest.mark.parametrize("address", ["127.0.0.2", "::1", "::ffff:127.0.0.1"])
+def test_every_spelling_of_the_loopback_address_is_guarded(address: str) -> None:
+    url = f"http://[{address}]" if ":" in address else f"http://{address}"
+    with TestClient(create_app(), base_url=url) as client:
+        assert client.get("/_mock/requests", headers={"Host": "evil.example"}).status_code == 403
+        assert client.get("/_mock/requests").status_code == 200
+
+
+def test_a_server_of_another_address_may_have_any_name() -> None:
+    with TestClient(create_app(Settings(host="192.0.2.7")), base_url="http://192.0.2.7") as client:
+        assert client.get("/_mock/requests", headers={"Host": "mock:8080"}).status_code == 200
+
+
 def test_names_that_nobody_can_lead_elsewhere_are_let_in(api: Api) -> None:
     hosts = ("localhost", "Shop.localhost:8080", "127.0.0.2:80", "[::1]:8080", "192.0.2.7", "")
     assert [ask(api, host) for host in hosts] == [200] * 6
@@ -80,7 +99,7 @@ def test_a_server_for_others_may_have_any_name(serve: Callable[..., Api]) -> Non
     assert act(api, "POST", "/reset", headers={"Host": "mock:8080", "Origin": "http://evil.example"}) == 403
 
 
-@pytest.mark.parametrize("url", ["http://testserver", "http://mock"])
+@pytest.mark.parametrize("url", ["http://testserver", "http://mock", "http://mock.invalid"])
 def test_an_application_in_process_may_have_any_name(url: str) -> None:
     with TestClient(create_app(), base_url=url) as client:
         assert client.get("/_mock/requests").status_code == 200

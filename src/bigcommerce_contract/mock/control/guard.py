@@ -18,14 +18,14 @@ class Guard:
 
     Args:
         app: The control.
-        host: The address that the server was told to listen on. Only a server of the loopback address knows by which
-            names it can be reached.
+        host: The address that the server was told to listen on. One that listens on all of them cannot know by which
+            names it is reached.
     """
 
     def __init__(self, app: ASGIApp, host: str) -> None:
         """Stand before the control."""
         self._app = app
-        self._is_local = _is_loopback(host)
+        self._listens_on_all = host in {"", "0.0.0.0", "::"}  # noqa: S104 - nothing listens here
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -38,7 +38,7 @@ class Guard:
         origin, host = headers.get("origin"), headers.get("host", "")
         if origin is not None and not _is_own(origin, host):
             return f"No page of {origin[:_SHOWN]!r} may use the control, only pages of this server and programs."
-        if self._is_local and _is_loopback(_address(scope)) and not _is_safe(host):
+        if not self._listens_on_all and _is_loopback(_address(scope)) and not _is_safe(host):
             return f"{host[:_SHOWN]!r} may be the name of any web page: say localhost, or an IP address."
         return None
 
@@ -62,7 +62,11 @@ def _is_safe(host: str) -> bool:
 
 
 def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_address(host) and ip_address(host).is_loopback)
+    if not _is_address(host):
+        return host == "localhost"
+    address = ip_address(host)
+    # Python 3.11 does not know 127.0.0.1 where it is written as an address of IPv6.
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def _is_address(name: str) -> bool:
