@@ -41,6 +41,19 @@ def test_a_page_of_another_origin_is_refused(api: Api, origin: str) -> None:
     assert answer.json()["message"].startswith(f"No page of {origin!r} may use the control")
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_what_a_page_of_another_origin_shows_or_links_to_is_refused(serve: Callable[..., Api], site: str) -> None:
+    api = serve(Settings(any_store=True))
+    answer = api.control("GET", "/_mock/requests?store=zz1", headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 403
+    assert answer.json()["message"].startswith("No page of another origin may use the control")
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+def test_pages_of_the_server_and_what_a_person_types_are_let_in(api: Api, site: str) -> None:
+    assert api.control("GET", "/_mock/requests", headers={"Sec-Fetch-Site": site}).status_code == 200
+
+
 def test_all_of_the_control_is_guarded(api: Api) -> None:
     for method, path in (("GET", "/openapi.yaml"), ("GET", "/nothing"), ("OPTIONS", "/reset"), ("DELETE", "/clock")):
         answer = api.control(method, f"/_mock{path}", headers={"Origin": "https://evil.example"})

@@ -8,13 +8,15 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _SHOWN = 100
+_OTHER_SITES = frozenset({"cross-site", "same-site"})
 
 
 class Guard:
     """Refuses with 403 what a page of another origin sends, and what comes by a name that anybody could have chosen.
 
-    A browser asks nobody before it sends a plain POST to another origin, and names the origin in `Origin`. A page whose
-    name is made to lead to the loopback address (DNS rebinding) counts as of the same origin; only `Host` shows it.
+    A browser asks nobody before it sends a plain POST to another origin, and names the origin in `Origin`. With the GET
+    of an image or a link it sends no `Origin`; `Sec-Fetch-Site` says that it is another's. A page whose name is made to
+    lead to the loopback address (DNS rebinding) counts as of the same origin; only `Host` shows it.
 
     Args:
         app: The control.
@@ -38,6 +40,8 @@ class Guard:
         origin, host = headers.get("origin"), headers.get("host", "")
         if origin is not None and not _is_own(origin, host):
             return f"No page of {origin[:_SHOWN]!r} may use the control, only pages of this server and programs."
+        if headers.get("sec-fetch-site") in _OTHER_SITES:
+            return "No page of another origin may use the control, only pages of this server and programs."
         if not self._listens_on_all and _is_loopback(_address(scope)) and not _is_safe(host):
             return f"{host[:_SHOWN]!r} may be the name of any web page: say localhost, or an IP address."
         return None
