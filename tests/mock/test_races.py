@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import text
 from tests.mock.client import ON_EVERY_DATABASE
 from tests.mock.postgres import Postgres
+from tests.mock.rows import properties
 
 from bigcommerce_contract.mock import passwords
 from bigcommerce_contract.mock.app import prepare
+from bigcommerce_contract.mock.represent import Row
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database, in_memory
@@ -117,3 +119,23 @@ def test_a_server_starts_while_another_writes(postgres_server: Postgres, monkeyp
         start(url)
     assert store.count("abc123") == 1
     first.close()
+
+
+def test_an_update_that_waits_for_a_restoration_is_carried_out(postgres_server: Postgres) -> None:
+    database = Database(postgres_server.empty())
+    store, snapshots = CustomerStore(database, ignore_case=True), Snapshots(database)
+    store.open("abc123")
+    store.create("abc123", {**ROW, "email": "a@example.com"})
+    snapshots.take("abc123", "before")
+    updated = list[Row | None]()
+    update = threading.Thread(target=lambda: updated.append(store.update("abc123", 1, {"notes": "new"})))
+    waits = text("SELECT 1 FROM pg_locks WHERE NOT granted")
+    with database.write_together():
+        snapshots.restore("abc123", "before")
+        update.start()
+        with database.read() as transaction:
+            while update.is_alive() and not transaction.rows(waits, {}):
+                pass
+    update.join()
+    assert [row and properties(row)["notes"] for row in (*updated, store.get("abc123", 1))] == ["new", "new"]
+    database.close()

@@ -26,8 +26,7 @@ TAKE_IDS = (
 )
 
 FIND = select(*ROW).where(*_ONE)
-# Of two who change one customer at once, the second must see what the first has changed.
-FIND_KEPT = select(*(customers.c[name] for name in KEPT)).where(*_ONE).with_for_update()
+FIND_KEPT = select(*(customers.c[name] for name in KEPT)).where(*_ONE)
 FIND_HASH = select(customers.c.password_hash).where(*_ONE)
 INSERT = insert(customers)
 DELETE = delete(customers).where(*_ONE)

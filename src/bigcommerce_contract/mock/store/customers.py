@@ -163,6 +163,8 @@ class CustomerStore:
             EmailInUseError: If the e-mail address is another customer's.
         """
         with self._database.write() as transaction:
+            # Who changed or restored the customer meanwhile must be done: what is shown is made of all that is kept.
+            transaction.rows(changes.LOCK_STORE, {"store": store})
             kept = transaction.rows(changes.FIND_KEPT, {"store": store, "id": customer_id})
             if kept and values:
                 changed = {**values, "date_modified": int(self._clock())}
