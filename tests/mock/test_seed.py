@@ -66,6 +66,20 @@ def test_customers_of_several_seeds_fit_into_one_store(api: Api) -> None:
         assert answer.json() == {"count": 300 * (random_seed + 1)}
 
 
+@pytest.mark.parametrize("random_seed", [0, 1])
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("before", [0, 1])
+def test_the_same_customers_are_refused_also_where_they_are_few(
+    api: Api, before: int, count: int, random_seed: int
+) -> None:
+    for number in range(before):
+        api.create(f"{number}@example.com")
+    for status in (200, 409):
+        answer = api.control("POST", "/_mock/seed", json={"customers": count, "random_seed": random_seed})
+        assert answer.status_code == status
+    assert api.ids() == list(range(1, before + count + 1))
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_small_numbers_are_exact(serve: Callable[..., Api], count: int) -> None:
     assert serve(Settings(seed_customers=count)).ids() == list(range(1, count + 1))

@@ -4,7 +4,6 @@ import random
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from mimesis import Finance, Internet, Person, Text
@@ -23,15 +22,17 @@ def customers(count: int, examples: Sequence[Mapping[str, Any]], random_seed: in
 
     Args:
         count: How many.
-        examples: Customers as the API serves them; they come first.
+        examples: Customers as the API serves them; they come first among those of `random_seed` 0.
         random_seed: The same number gives the same customers.
 
     Yields:
         One customer after the other, without an id, from the oldest to the newest.
     """
-    yield from map(_from_example, islice(examples, count))
+    # A store can hold each of them only once.
+    first = () if random_seed else examples[:count]
+    yield from map(_from_example, first)
     maker = _Maker(random_seed)
-    made_up = max(0, count - len(examples))
+    made_up = count - len(first)
     for number in range(made_up):
         created = _FIRST_DAY + (_LAST_DAY - _FIRST_DAY) * number // made_up
         yield maker.customer(number + len(examples) + 1, created)

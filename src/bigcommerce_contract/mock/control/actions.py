@@ -72,8 +72,7 @@ class Control:
         """
         from bigcommerce_contract.mock import seed  # noqa: PLC0415 - a fifth of the start, and seldom needed
 
-        # The customers of the document's examples come first in an empty store; there can only be one of each.
-        examples = self.contract.example("listCustomers", 200) if self.customers.count(store) == 0 else ()
+        examples = self.contract.example("listCustomers", 200)
         try:
             self.customers.load(store, seed.customers(count, examples, random_seed))
         except EmailInUseError:
