@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 from tests.mock.client import Api
 from tests.mock.test_command import ending, refused, running
 
@@ -156,3 +157,9 @@ def test_basic_credentials_of_two_stores_are_refused(stores: tuple[str, ...]) ->
     told = r"^Basic credentials of mock-user are given twice\. They name the store: each has its own\.$"
     with pytest.raises(ValueError, match=told):
         Settings(stores=stores, own_stores=tuple(own[: 1 if stores else 2]))
+
+
+def test_a_store_may_list_the_same_credentials_twice() -> None:
+    own = StoreSettings(hash="north", basic=("user:key", "user:key"))
+    with TestClient(create_app(Settings(stores=(), own_stores=(own,)))) as client:
+        assert client.get("/api/v2/customers/count", auth=("user", "key")).json() == {"count": 0}

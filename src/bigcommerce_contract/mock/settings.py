@@ -114,7 +114,7 @@ class Settings:
 
     def _require_different_basic(self) -> None:
         shared = (self.basic,) if self.stores else ()
-        given = [*shared, *(each for store in self.own_stores for each in store.basic)]
+        given = [*shared, *(each for store in self.own_stores for each in set(store.basic))]
         users = {each.partition(":")[0] for each in given if given.count(each) > 1}
         told = (
             f"Basic credentials of {', '.join(sorted(users))} are given twice. They name the store: each has its own."
