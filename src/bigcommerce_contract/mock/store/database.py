@@ -168,7 +168,12 @@ def _explain(url: URL, error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"The database {missing('mock,postgres', shown, error.name)}."
     cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
-    reason = str(getattr(cause, "orig", None) or cause).splitlines()[0]
-    # Either database names the column that is missing.
-    advice = " Another version or program made it: give a new one." if "column" in reason else ""
+    told = getattr(cause, "orig", None) or cause
+    reason = str(told).splitlines()[0]
+    advice = " Another version or program made it: give a new one." if _misses_column(told, reason) else ""
     return f"The database {shown} cannot be used: {reason}.{advice}"
+
+
+def _misses_column(error: BaseException | None, reason: str) -> bool:
+    # PostgreSQL has a code for it, in any language; SQLite has none.
+    return getattr(error, "sqlstate", None) == "42703" or reason.startswith("no such column")
