@@ -6,13 +6,15 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 from tests.mock.client import ON_EVERY_DATABASE
+from tests.mock.rows import properties
 from tests.mock.test_races import ROW, together
 
 from bigcommerce_contract.mock import represent
 from bigcommerce_contract.mock.store.customers import CustomerStore
 from bigcommerce_contract.mock.store.database import Database
+from bigcommerce_contract.mock.store.filters import fold
 from bigcommerce_contract.mock.store.snapshots import Snapshots
-from bigcommerce_contract.mock.store.tables import KEPT, customers
+from bigcommerce_contract.mock.store.tables import FOLDED, KEPT, customers
 
 pytestmark = ON_EVERY_DATABASE
 
@@ -49,11 +51,14 @@ def store(database: Database) -> CustomerStore:
 
 
 def assert_shown_as_kept(database: Database) -> None:
+    columns = {name: customers.c[name] for name in (*KEPT, "shown", *(f"{name}_folded" for name in FOLDED))}
     with database.read() as transaction:
-        rows = transaction.rows(select(*(customers.c[name] for name in KEPT), customers.c.shown), {})
+        rows = transaction.rows(select(*columns.values()), {})
     assert rows
-    for *kept, shown in rows:
-        assert represent.shown(dict(zip(KEPT, kept, strict=True))) == shown
+    for row in rows:
+        customer = dict(zip(columns, row, strict=True))
+        assert represent.shown(customer) == customer["shown"]
+        assert [customer[f"{name}_folded"] for name in FOLDED] == [fold(customer[name]) for name in FOLDED]
 
 
 def test_shown_is_what_is_kept_however_it_was_written(store: CustomerStore, database: Database) -> None:
@@ -73,6 +78,10 @@ def test_of_two_who_change_one_customer_at_once_none_undoes_the_other(store: Cus
     store.create("abc123", {**ROW, "email": "a@example.com"})
 
     for number in range(20):
-        changes = ({name: f"{number}"} for name in ("notes", "company", "phone"))
-        assert together([partial(store.update, "abc123", 1, change) for change in changes]) == []
+        new = {name: f"{name} {number}" for name in ("notes", "company", "phone")}
+        assert together([partial(store.update, "abc123", 1, {name: value}) for name, value in new.items()]) == []
+        changed = store.get("abc123", 1)
+        assert changed
+        assert properties(changed).items() >= new.items()
+        assert [store.count("abc123", {name: new[name]}) for name in ("company", "phone")] == [1, 1]
         assert_shown_as_kept(database)
