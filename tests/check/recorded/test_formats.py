@@ -186,6 +186,21 @@ def test_answers_that_an_exporter_left_out_accuse_no_server(tmp_path: Path) -> N
     assert (result.tally.counts, result.judged, result.masked) == ({}, 0, 1)
 
 
+def test_the_number_of_an_exchange_is_its_place_in_the_file(tmp_path: Path) -> None:
+    document = har([READ, created(7)])
+    document["log"]["entries"].reverse()
+    archive = read_file(write(tmp_path / "newest_first.har", document))
+    assert [(recorded.method, recorded.number) for recorded in archive] == [("GET", 2), ("POST", 1)]
+    lines = (SAMPLES / "events.ndjson").read_text().splitlines()
+    first, last = (index for index, line in enumerate(lines) if line.startswith('{"ScenarioFinished"'))
+    lines[first], lines[last] = lines[last], lines[first]
+    (tmp_path / "events.ndjson").write_text("\n".join(lines))
+    events = read_file(tmp_path / "events.ndjson")
+    assert [recorded.at for recorded in events] == sorted(recorded.at for recorded in events if recorded.at)
+    numbers = [recorded.number for recorded in events]
+    assert sorted(numbers) == list(range(1, 10)) != numbers
+
+
 def test_a_request_without_an_answer_is_left_out(tmp_path: Path) -> None:
     document = har([READ, created(7)])
     document["log"]["entries"][0]["response"]["status"] = 0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.check.judge.script import BASE, customer, error
 from tests.check.recorded.story import created, exchange
-from tests.check.recorded.writing import cassette, write, write_cassette
+from tests.check.recorded.writing import cassette, har, write, write_cassette
 
 from bigcommerce_contract.check.exchange import Exchange, Response, Role
 from bigcommerce_contract.check.recorded.judging import FileResult, judge_file
@@ -54,6 +54,9 @@ def test_a_404_for_a_masked_credential_may_be_for_want_of_a_scope(
     result = judged(tmp_path, created(7), hidden, served)
     assert (result.tally.counts, result.judged, result.masked) == ({}, 2, 1)
     assert judged(tmp_path, created(7), hidden, served, mask="<full>").tally.counts != {}
+    newest_first = har([created(7), hidden, served])
+    newest_first["log"]["entries"].reverse()
+    assert judge_file(write(tmp_path / "newest_first.har", newest_first)).tally.counts == {}
 
 
 def test_a_404_for_a_customer_who_is_never_seen_again_is_about_the_customer(tmp_path: Path) -> None:

@@ -4,15 +4,16 @@ from typing import Any
 
 from bigcommerce_contract.check.judge.values import as_array, as_object
 from bigcommerce_contract.check.recorded.bodies import decoded, to_body
-from bigcommerce_contract.check.recorded.recording import Recorded, to_headers, to_time
+from bigcommerce_contract.check.recorded.recording import Numbered, Recorded, to_headers, to_time
 
 _LISTS = ("interactions", "http_interactions")
 
 
-def interactions(document: object) -> list[Any] | None:
+def interactions(document: object) -> list[Numbered] | None:
     """Give the list of exchanges of a parsed cassette, None if it is no cassette."""
     cassette = as_object(document) or {}
-    return next((as_array(cassette[name]) for name in _LISTS if name in cassette), None)
+    found = next((as_array(cassette[name]) for name in _LISTS if name in cassette), None)
+    return None if found is None else list(enumerate(found, 1))
 
 
 def read_interaction(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can stand in a file

@@ -6,18 +6,18 @@ from typing import Any
 
 from bigcommerce_contract.check.judge.values import as_array, as_object
 from bigcommerce_contract.check.recorded.bodies import decoded, to_body
-from bigcommerce_contract.check.recorded.recording import Recorded, to_headers
+from bigcommerce_contract.check.recorded.recording import Numbered, Recorded, to_headers
 
 CASE_HEADER = "X-Schemathesis-TestCaseId"
 """The header by which schemathesis marks what it sends; the events leave it out."""
 
 
-def interactions(document: object) -> list[Any] | None:
+def interactions(document: object) -> list[Numbered] | None:
     """Give the exchanges among parsed events in the order of their times, None if it is something else."""
     events = as_array(document) or []
     if not events or "Initialize" not in (as_object(events[0]) or {}):
         return None
-    return sorted(_interactions(events), key=lambda entry: float(entry["timestamp"]))
+    return sorted(enumerate(_interactions(events), 1), key=lambda entry: float(entry[1]["timestamp"]))
 
 
 def _interactions(events: list[Any]) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ import yaml
 from bigcommerce_contract.cassettes.format import CassetteError, require_readable
 from bigcommerce_contract.check.judge.values import as_object
 from bigcommerce_contract.check.recorded import cassettes, events, har
-from bigcommerce_contract.check.recorded.recording import Recorded, UnreadableError
+from bigcommerce_contract.check.recorded.recording import Numbered, Recorded, UnreadableError
 
 SUFFIXES = (".yaml", ".yml", ".json", ".har", ".ndjson")
 """Names of the files that are read below a folder; a file that is named itself may have any."""
@@ -49,7 +49,7 @@ def read_file(path: Path) -> list[Recorded]:
     document = _parse(text)
     promised = _is_ours(document)
     found, read = _recognize(document)
-    recorded = (_read(read, entry, number) for number, entry in enumerate(found, 1))
+    recorded = (_read(read, entry, number) for number, entry in found)
     return [replace(item, promised=promised) for item in recorded if item is not None]
 
 
@@ -88,8 +88,8 @@ def _parse_json(text: str) -> object:
         return [json.loads(line) for line in lines]
 
 
-def _recognize(document: object) -> tuple[list[Any], _Read]:
-    formats: tuple[tuple[list[Any] | None, _Read], ...] = (
+def _recognize(document: object) -> tuple[list[Numbered], _Read]:
+    formats: tuple[tuple[list[Numbered] | None, _Read], ...] = (
         (cassettes.interactions(document), cassettes.read_interaction),
         (har.entries(document), har.read_entry),
         (_events(document), events.read_interaction),
@@ -101,7 +101,7 @@ def _recognize(document: object) -> tuple[list[Any], _Read]:
     raise UnreadableError(message)
 
 
-def _events(document: object) -> list[Any] | None:
+def _events(document: object) -> list[Numbered] | None:
     try:
         return events.interactions(document)
     except (AttributeError, KeyError, TypeError, ValueError) as error:

@@ -6,7 +6,7 @@ from typing import Any
 from bigcommerce_contract.check.judge.values import as_array, as_object
 from bigcommerce_contract.check.recorded.bodies import decoded, to_body
 from bigcommerce_contract.check.recorded.events import CASE_HEADER
-from bigcommerce_contract.check.recorded.recording import Recorded, to_headers, to_time
+from bigcommerce_contract.check.recorded.recording import Numbered, Recorded, to_headers, to_time
 
 _WITH_BODY = frozenset({"POST", "PUT"})
 """Methods of this API that send a body."""
@@ -14,14 +14,15 @@ _WITHOUT_BODY = frozenset({204, 304})
 """Statuses of answers that have none."""
 
 
-def entries(document: object) -> list[Any] | None:
+def entries(document: object) -> list[Numbered] | None:
     """Give the exchanges of a parsed archive in the order of their times, None if it is no HAR."""
     log = as_object((as_object(document) or {}).get("log")) or {}
     found = as_array(log.get("entries"))
-    times = [time for entry in found or [] if (time := to_time((as_object(entry) or {}).get("startedDateTime")))]
-    if found is None or len(times) < len(found):
-        return found
-    return [found[number] for number in sorted(range(len(found)), key=times.__getitem__)]
+    if found is None:
+        return None
+    times = [time for entry in found if (time := to_time((as_object(entry) or {}).get("startedDateTime")))]
+    numbered = list(enumerate(found, 1))
+    return numbered if len(times) < len(found) else sorted(numbered, key=lambda entry: times[entry[0] - 1])
 
 
 def read_entry(entry: Any) -> Recorded | None:  # noqa: ANN401 - anything can stand in a file

@@ -3,9 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from bigcommerce_contract.check.exchange import Headers
 from bigcommerce_contract.check.judge.values import as_array, as_object
+
+Numbered = tuple[int, Any]
+"""Something that may be an exchange, with its place in the file from 1."""
 
 
 class UnreadableError(Exception):

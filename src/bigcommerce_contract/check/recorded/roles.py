@@ -28,22 +28,23 @@ def perhaps_hidden(placed: Sequence[Placed], roles: Sequence[Role]) -> frozenset
 
     Some servers hide from a credential what its scopes do not reach. Where a masked credential met a 404 and the
     recording shows that it was there for a masked one, two credentials may stand behind the mask.
+
+    Args:
+        placed: The exchanges, in the order of their times.
+        roles: The role of each.
     """
-    served: dict[tuple[str, str, str], int] = {}
-    for item, role in zip(placed, roles, strict=True):
-        if role is Role.UNSTATED and 200 <= item.recorded.status < 300:
-            served[_place(item)] = item.recorded.number
+    masked = [item for item, role in zip(placed, roles, strict=True) if role is Role.UNSTATED]
+    served = {_place(item): index for index, item in enumerate(masked) if 200 <= item.recorded.status < 300}
     return frozenset(
         item.recorded.number
-        for item, role in zip(placed, roles, strict=True)
-        if role is Role.UNSTATED and item.recorded.status == 404 and _was_there(item, served)
+        for index, item in enumerate(masked)
+        if item.recorded.status == 404 and _was_there(item, index, served)
     )
 
 
-def _was_there(item: Placed, served: Mapping[tuple[str, str, str], int]) -> bool:
+def _was_there(item: Placed, index: int, served: Mapping[tuple[str, str, str], int]) -> bool:
     # A list, a count and a create are there at any time; a customer was there if it is shown or changed later.
-    last = served.get(_place(item), 0)
-    return last > (item.recorded.number if _is_of_one(item) else 0)
+    return served.get(_place(item), -1) > (index if _is_of_one(item) else -1)
 
 
 def _place(item: Placed) -> tuple[str, str, str]:
