@@ -107,16 +107,20 @@ def received(connection: socket.socket) -> bytes:
         return b""
 
 
+def ended_by_two_signals(process: subprocess.Popen[str], url: str) -> str:
+    process.send_signal(signal.SIGINT)
+    while accepts(url):
+        pass
+    process.send_signal(signal.SIGINT)
+    return ending(process)[1]
+
+
 KEEPING = "latency:ms=600000,operation=countCustomers"
 
 
 def test_a_second_ctrl_c_ends_what_is_under_way_without_a_traceback() -> None:
     with running("--fault", KEEPING) as (process, url), waiting(url) as connection:
-        process.send_signal(signal.SIGINT)
-        while accepts(url):
-            pass
-        process.send_signal(signal.SIGINT)
-        _, errors = ending(process)
+        errors = ended_by_two_signals(process, url)
         assert received(connection) == b""
     assert (process.returncode, errors) == (0, "")
 
@@ -139,11 +143,7 @@ def test_a_stop_ends_the_first_of_two_requests_that_came_together(fault: bytes) 
     with running() as (process, url), socket.create_connection(address(url), timeout=20) as connection:
         connection.sendall(HEAD % fault + HEAD % b"")
         assert len(httpx2.get(f"{url}/_mock/requests").json()) == (b"drop" in fault)
-        process.send_signal(signal.SIGINT)
-        while accepts(url):
-            pass
-        process.send_signal(signal.SIGINT)
-        _, errors = ending(process)
+        errors = ended_by_two_signals(process, url)
         assert received(connection) == b""
     assert (process.returncode, errors) == (0, "")
 
