@@ -166,13 +166,16 @@ class CustomerStore:
             # Who changed or restored the customer meanwhile must be done: what is shown is made of all that is kept.
             transaction.rows(changes.LOCK_STORE, {"store": store})
             kept = transaction.rows(changes.FIND_KEPT, {"store": store, "id": customer_id})
-            if kept and values:
-                changed = {**values, "date_modified": int(self._clock())}
-                changed |= _made({**dict(zip(KEPT, kept[0], strict=True)), **changed})
-                change = changes.update_of(tuple(sorted(changed)))
-                with self._refusing_doubles():
-                    transaction.change(change, {**changed, "the_store": store, "the_id": customer_id})
-            return _find(transaction, store, customer_id)
+            if not kept:
+                return None
+            if not values:
+                return _find(transaction, store, customer_id)
+            changed = {**values, **_folded(values), "date_modified": int(self._clock())}
+            changed["shown"] = represent.shown({**dict(zip(KEPT, kept[0], strict=True)), **changed})
+            change = changes.update_of(tuple(sorted(changed)))
+            with self._refusing_doubles():
+                transaction.change(change, {**changed, "the_store": store, "the_id": customer_id})
+            return customer_id, changed["date_modified"], changed["shown"]
 
     def delete(self, store: str, customer_id: int) -> bool:
         """Delete a customer and tell whether there was one (S67)."""
@@ -243,4 +246,8 @@ def _count_blocks(transaction: Transaction, store: str) -> None:
 
 def _made(customer: Mapping[str, Any]) -> dict[str, Any]:
     """Make the columns that are made of others."""
-    return {"shown": represent.shown(customer), **{f"{name}_folded": fold(customer[name]) for name in FOLDED}}
+    return {"shown": represent.shown(customer), **_folded(customer)}
+
+
+def _folded(values: Mapping[str, Any]) -> dict[str, str]:
+    return {f"{name}_folded": fold(values[name]) for name in FOLDED if name in values}
