@@ -6,25 +6,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 from bigcommerce_contract.api.report import Report
 from bigcommerce_contract.api.responses import to_recorded
 from bigcommerce_contract.api.wrong_types import require_exchange, require_one_of, require_text
 from bigcommerce_contract.check.base_url import parse_base_url
 from bigcommerce_contract.check.credentials import malformed_credential
-from bigcommerce_contract.check.exchange import Exchange, Headers, Role
+from bigcommerce_contract.check.exchange import Exchange, Role
 from bigcommerce_contract.check.judge.finding import Finding
 from bigcommerce_contract.check.recorded.bench import Bench
 from bigcommerce_contract.check.recorded.recording import Recorded
-from bigcommerce_contract.check.recorded.secrets import SECRET_HEADERS, basic_pair, masking_recorded, secrets_in
-from bigcommerce_contract.check.recorded.stores import place, recorded_of, to_exchange
+from bigcommerce_contract.check.recorded.secrets import basic_pair, masking_recorded, secrets_in, without_secrets
+from bigcommerce_contract.check.recorded.stores import origin, place, recorded_of, to_exchange
 from bigcommerce_contract.check.report import Facts
 from bigcommerce_contract.check.verdicts import Tally
 from bigcommerce_contract.document import load_rules
 
 _MOST_PLACES = 3
-# No more of a URL of another API than may help to find the right base URL: its path may hold any secret.
-_PLACE = re.compile(r"(?P<scheme>[^:/?#]+://)(?:[^/?#]*@)?(?P<host>[^/?#@]*)(?P<path>[^?#]*?/customers(?![^/.?#]))?")
+_COLLECTION = re.compile(r".*?/customers(?![^/.])")
 
 
 class Judge:
@@ -200,8 +200,10 @@ class Judge:
         self._secrets.update(text for secret in secrets_in(recorded) for text in secret.texts)
 
     def _note_elsewhere(self, url: str) -> None:
-        if len(self._elsewhere) < _MOST_PLACES and (found := _PLACE.match(url)):
-            self._elsewhere.add(f"{found['scheme']}{found['host']}{found['path'] or ''}")
+        # No more of it than may help to find the right base URL: its path may hold any secret.
+        if len(self._elsewhere) < _MOST_PLACES and (root := origin(url)):
+            collection = _COLLECTION.match(urlsplit(url).path)
+            self._elsewhere.add(root + (collection[0] if collection else ""))
 
     def _note(self, found: list[Finding]) -> list[Finding]:
         for finding in found:
@@ -219,13 +221,9 @@ class Judge:
 
 def _without_secrets(exchange: Exchange) -> Exchange:
     request, response = exchange.request, exchange.response
-    kept = (*_harmless(request.headers), *malformed_credential(request.headers, exchange.role, exchange.form))
+    kept = (*without_secrets(request.headers), *malformed_credential(request.headers, exchange.role, exchange.form))
     return replace(
         exchange,
         request=replace(request, headers=kept),
-        response=replace(response, headers=_harmless(response.headers)),
+        response=replace(response, headers=without_secrets(response.headers)),
     )
-
-
-def _harmless(headers: Headers) -> Headers:
-    return tuple((name, value) for name, value in headers if name.lower() not in SECRET_HEADERS)

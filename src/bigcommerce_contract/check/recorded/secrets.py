@@ -9,7 +9,7 @@ from urllib.parse import unquote, unquote_plus, urlsplit
 from bigcommerce_contract.cassettes.documented import documented_passwords
 from bigcommerce_contract.cassettes.scrubbing import SECRET_PARAMETERS
 from bigcommerce_contract.check.credentials import CREDENTIAL_HEADERS
-from bigcommerce_contract.check.exchange import MALFORMED
+from bigcommerce_contract.check.exchange import MALFORMED, Headers
 from bigcommerce_contract.check.masking import Mask, basic_texts, masking
 from bigcommerce_contract.check.passwords import masking_passwords, passwords_in
 from bigcommerce_contract.check.recorded.events import CASE_HEADER
@@ -50,6 +50,11 @@ class Secret:
             return []
         spellings = [self.value, *([] if self.spelled is None else [self.spelled])]
         return spellings + ([] if self.pair is None else basic_texts(self.pair))
+
+
+def without_secrets(headers: Headers) -> Headers:
+    """Return headers without those of `SECRET_HEADERS`."""
+    return tuple((name, value) for name, value in headers if name.lower() not in SECRET_HEADERS)
 
 
 def masking_recorded(secrets: Iterable[str], passwords: Iterable[str]) -> Mask:

@@ -1,13 +1,12 @@
 """Which store an exchange was with: by the two forms that the API's URLs have, or by a base URL that the user names."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bigcommerce_contract.check.exchange import Exchange, Form, Headers, Request, Response, Role
+from bigcommerce_contract.check.exchange import Exchange, Form, Request, Response, Role
 from bigcommerce_contract.check.recorded.recording import Recorded
-from bigcommerce_contract.check.recorded.secrets import SECRET_HEADERS
+from bigcommerce_contract.check.recorded.secrets import without_secrets
 
 _COLLECTION = r"(?P<path>/customers(?:[/.].*)?)"
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
@@ -55,9 +54,9 @@ def place(recorded: Recorded, base_url: str | None = None) -> Placed | None:
 def to_exchange(item: Placed, role: Role) -> Exchange:
     """Give the exchange as the judge reads it, without the headers that hold secrets."""
     recorded = item.recorded
-    sent = tuple(_harmless(recorded.sent_headers))
+    sent = without_secrets(recorded.sent_headers)
     request = Request(recorded.method, item.path, item.query, sent, recorded.sent or b"")
-    response = Response(recorded.status, tuple(_harmless(recorded.headers)), recorded.received or b"")
+    response = Response(recorded.status, without_secrets(recorded.headers), recorded.received or b"")
     return Exchange(request, response, role, item.form, item.base_url)
 
 
@@ -77,10 +76,6 @@ def origin(url: str) -> str:
         return ""
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}" if parts.scheme and host else ""
-
-
-def _harmless(headers: Headers) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in headers if name.lower() not in SECRET_HEADERS)
 
 
 def _recognized(path: str) -> tuple[Form | None, str, str] | None:
