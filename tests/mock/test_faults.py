@@ -81,7 +81,7 @@ def test_a_body_is_cut_in_half(url: str) -> None:
 
 def test_a_content_type_lies(url: str) -> None:
     answer = ask(url, "content-type", path="/1")
-    assert (answer.headers["Content-Type"], answer.json()["id"]) == ("text/html; charset=UTF-8", 1)
+    assert (answer.headers["Content-Type"], answer.json()["id"]) == ("text/html; charset=utf-8", 1)
 
 
 def test_an_answer_waits(url: str) -> None:

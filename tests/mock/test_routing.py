@@ -48,6 +48,13 @@ def test_below_a_path_of_another_application_links_lead_back() -> None:
         assert client.get(made.json()["addresses"]["url"]).status_code == 204
 
 
+@pytest.mark.parametrize(("told", "scheme"), [("https", "https"), ("http", "http"), ("gopher", "http"), ("", "http")])
+def test_behind_a_proxy_links_have_its_scheme(api: Api, told: str, scheme: str) -> None:
+    made = api.send("POST", "/customers", json=PERSON, headers={"X-Forwarded-Proto": told})
+
+    assert made.json()["addresses"]["url"].startswith(f"{scheme}://127.0.0.1:8080/")
+
+
 def test_a_websocket_is_closed() -> None:
     with TestClient(create_app()) as client, pytest.raises(WebSocketDisconnect), client.websocket_connect("/chat"):
         pass

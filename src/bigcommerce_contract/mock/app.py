@@ -64,7 +64,7 @@ class MockApp(Router):
                 await WebSocketClose()(scope, receive, send)
                 return
             backend.log(Exchange(scope, b"", None), 404)
-            await backend.response(backend.refusal(ApiError(404)))(scope, receive, send)
+            await backend.reply(backend.refusal(ApiError(404)))(scope, receive, send)
 
         super().__init__(routes, redirect_slashes=False, default=not_found, lifespan=lifespan)
         self.control = backend.control

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
-from starlette.responses import Response
 
 from bigcommerce_contract.mock import represent
 from bigcommerce_contract.mock.behaviour import STORE_VERSION, Behaviour
@@ -17,9 +16,12 @@ from bigcommerce_contract.mock.control.log import Logged
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.exchange import Exchange
 from bigcommerce_contract.mock.operations import Answer, Call, Handler, Way
+from bigcommerce_contract.mock.reply import Reply
 from bigcommerce_contract.mock.shared_commits import SharedCommits
 from bigcommerce_contract.mock.store.connections import CONNECTIONS, DatabaseBusyError
 from bigcommerce_contract.mock.tenants import Tenants
+
+_NO_HEADERS: Mapping[str, str] = {}
 
 
 @dataclass
@@ -78,15 +80,16 @@ class Backend:
             if self.watch:
                 self.watch(entry)
 
-    def response(self, answer: Answer, more: Mapping[str, str] | None = None) -> Response:
+    def reply(self, answer: Answer, more: Mapping[str, str] = _NO_HEADERS) -> Reply:
         """Write an answer, with the headers that every answer has, and more that it does not set itself."""
-        headers = {"X-Request-Id": f"{random.getrandbits(128):032x}", **(more or {}), **answer.headers}
+        headers = {"X-Request-Id": f"{random.getrandbits(128):032x}", **more, **answer.headers}
         if not answer.from_gateway:
             headers["X-BC-Store-Version"] = STORE_VERSION
         if answer.body is None:
-            return Response(status_code=answer.status, headers=headers)
+            return Reply(answer.status, headers)
+        headers["Content-Type"] = "application/json"
         content = answer.body if isinstance(answer.body, bytes) else represent.to_json(answer.body)
-        return Response(content, answer.status, headers, media_type="application/json")
+        return Reply(answer.status, headers, content)
 
     def refusal(self, error: ApiError, *, of_gateway: bool = False) -> Answer:
         """Turn an error into an answer, with the document's own body where the error brings no message.

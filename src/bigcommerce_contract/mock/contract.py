@@ -32,6 +32,10 @@ class Form:
     scheme: str
     header: bytes
 
+    def root(self, store: str) -> str:
+        """Give the prefix of a store."""
+        return self.prefix.replace(f"{{{self.tenant}}}", store)
+
 
 @dataclass(frozen=True)
 class Operation:

@@ -12,7 +12,7 @@ from bigcommerce_contract.mock.fields import Fields
 from bigcommerce_contract.mock.security import Caller
 
 
-@dataclass
+@dataclass(slots=True)
 class Exchange:
     """One request, and what was found out about it.
 
@@ -54,7 +54,7 @@ class Exchange:
             headers=scope["headers"],
             body=kept_body(self.body),
             status=status,
-            duration_ms=round((time.perf_counter() - self.began) * 1000, 3),
+            duration_ms=(time.perf_counter() - self.began) * 1000,
             store=self.caller.store if self.caller else None,
             operation=self.operation.operation_id if self.operation else None,
             fault=self.lot.kind,

@@ -1,8 +1,8 @@
 """What each operation of the document does, by its operationId."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bigcommerce_contract.mock import errors, passwords
@@ -42,8 +42,7 @@ class Call(NamedTuple):
         return f"{self.origin}{self.root}"
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """An answer.
 
     Attributes:
@@ -54,7 +53,7 @@ class Answer:
 
     status: int
     body: Any = None
-    headers: dict[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = MappingProxyType({})
 
     @property
     def from_gateway(self) -> bool:
@@ -190,6 +189,8 @@ def _takes_long(operation_id: str, call: Call) -> bool:
 
 
 def _walks(call: Call) -> bool:
+    if not call.query:
+        return False
     deep = call.query.get("page", 1) * call.query.get("limit", 1) > _NEAR
     return deep or not call.query.keys().isdisjoint(MOMENTS)
 

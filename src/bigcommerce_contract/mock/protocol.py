@@ -10,10 +10,11 @@ from bigcommerce_contract.mock import represent
 from bigcommerce_contract.mock.faults.delivery import EXTENSION
 
 _HEAD = b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 class Gathering(asyncio.Transport):
-    """A connection that sends at once what is written in one turn of the event loop.
+    """A connection that holds an answer back until it is whole.
 
     The head and the body of an answer are written one after the other. To send each by itself would cost a fifth of the
     processor time of a small answer, and wake the client twice.
@@ -26,18 +27,24 @@ class Gathering(asyncio.Transport):
         """Hold nothing back yet."""
         super().__init__()
         self._transport = transport
-        self._loop = asyncio.get_running_loop()
         self._held: list[bytes] = []
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Send data before the loop looks for the next event."""
-        if not self._held:
-            self._loop.call_soon(self._send)
+        """Hold data back, unless a client waits for it before it sends the rest of its request."""
         self._held.append(bytes(data))
+        if data == _CONTINUE:
+            self.send()
+
+    def send(self) -> None:
+        """Send what was held back."""
+        if self._held:
+            data = b"".join(self._held)
+            self._held.clear()
+            self._transport.write(data)
 
     def close(self) -> None:
         """End the connection once everything is sent."""
-        self._send()
+        self.send()
         self._transport.close()
 
     def abort(self) -> None:
@@ -61,20 +68,17 @@ class Gathering(asyncio.Transport):
         """Tell something about the connection, such as its addresses."""
         return self._transport.get_extra_info(name, default)
 
-    def _send(self) -> None:
-        if self._held:
-            data = b"".join(self._held)
-            self._held.clear()
-            self._transport.write(data)
-
 
 class Protocol(HttpToolsProtocol):
     """HTTP/1.1, with errors as JSON: a URL of more than 64 KiB is one."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to serve a connection."""
-        super().connection_made(Gathering(cast("asyncio.Transport", transport)))
+        self._gathering = Gathering(cast("asyncio.Transport", transport))
+        super().connection_made(self._gathering)
         self._under_way: deque[RequestResponseCycle] = deque()
+        ends: dict[object, object] = {"abort": self.transport.abort, "close": self.transport.close}
+        self._extensions = {EXTENSION: ends}
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell every request that is under way that nobody waits for its answer any more."""
@@ -87,8 +91,7 @@ class Protocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Let the application end the connection, for the faults that do."""
         super().on_message_begin()
-        connection: dict[object, object] = {"abort": self.transport.abort, "close": self.transport.close}
-        self.scope["extensions"] = {EXTENSION: connection}
+        self.scope["extensions"] = self._extensions
 
     def on_headers_complete(self) -> None:
         """Begin to answer a request, or have it wait for its turn."""
@@ -96,6 +99,22 @@ class Protocol(HttpToolsProtocol):
         while self._under_way and self._under_way[0].response_complete:
             self._under_way.popleft()
         self._under_way.append(self.cycle)
+
+    def on_response_complete(self) -> None:
+        """Send an answer, and begin with the request that waits behind it, if one does.
+
+        uvicorn would also end a connection that is idle for five seconds, perhaps just as its client uses it again.
+        The timer alone costs as much as reading a customer.
+        """
+        if len(self.tasks) > 1:
+            # Clients that wait are woken one by one, which costs less if it is done for all of them in one go.
+            self.loop.call_soon(self._gathering.send)
+        else:
+            self._gathering.send()
+        if not self.transport.is_closing():
+            self.flow.resume_reading()
+            if self.pipeline:
+                self._start_asgi_task(*self.pipeline.pop())
 
     def shutdown(self) -> None:
         """End the connection as the server stops, once nothing is under way on it."""

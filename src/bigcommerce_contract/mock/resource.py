@@ -8,7 +8,6 @@ from typing import Any
 
 from anyio import sleep
 from starlette.requests import ClientDisconnect
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from bigcommerce_contract.mock import bodies, errors, negotiation
@@ -17,9 +16,11 @@ from bigcommerce_contract.mock.contract import Form, Operation
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.exchange import Exchange
 from bigcommerce_contract.mock.faults.delivery import INSTEAD, Faulty, page
+from bigcommerce_contract.mock.faults.draw import Lot
 from bigcommerce_contract.mock.faults.spec import Fault, FaultError, parse
 from bigcommerce_contract.mock.operations import Answer, Call
 from bigcommerce_contract.mock.parameters import split_query
+from bigcommerce_contract.mock.reply import Reply
 from bigcommerce_contract.mock.security import Caller, identify, require_scope
 
 _LOGGER = logging.getLogger("bigcommerce_contract.mock")
@@ -28,6 +29,7 @@ FAULT_HEADER = "X-Mock-Fault"
 
 _FAULT_FIELD = FAULT_HEADER.lower().encode()
 _RETRY_S = 1
+_SCHEMES = frozenset({"http", "https"})
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?", re.ASCII)
 
 
@@ -60,12 +62,15 @@ class Resource:
     def _operation(self, method: str) -> Operation | None:
         return self._operations.get("GET" if method == "HEAD" else method)
 
-    async def _respond(self, exchange: Exchange) -> Response | Faulty:
+    async def _respond(self, exchange: Exchange) -> Reply | Faulty:
         headers: dict[str, str] = {}
         try:
             exchange.caller = caller = self._identify(exchange)
             headers |= self._count(caller)
-            fault = await self._meet_fault(exchange, caller)
+            exchange.lot = lot = self._draw(exchange, caller)
+            if lot.delay_s:
+                await sleep(lot.delay_s)
+            fault = lot.fault
             if fault and fault.kind in INSTEAD:
                 return self._instead(fault, headers)
             answer = await self._serve(exchange, caller)
@@ -76,9 +81,9 @@ class Resource:
                 headers = {}  # The Basic form tells what is left with a success only.
         except Exception as error:  # noqa: BLE001 - the last line of defence: no request may end the server
             _log_failure(error)
-            return self._backend.response(self._backend.refusal(ApiError(500)))
-        response = self._backend.response(answer, headers)
-        return Faulty(fault, response) if fault else response
+            return self._backend.reply(self._backend.refusal(ApiError(500)))
+        reply = self._backend.reply(answer, headers)
+        return Faulty(fault, reply) if fault else reply
 
     def _refusal(self, error: ApiError) -> Answer:
         behaviour = self._backend.behaviour
@@ -95,28 +100,23 @@ class Resource:
             return limiter.take_oauth(tenant.store, tenant.rate_limit)
         return limiter.take_basic(tenant.store, tenant.hourly_limit)
 
-    async def _meet_fault(self, exchange: Exchange, caller: Caller) -> Fault | None:
-        wanted: list[Fault] = []
-        if self._backend.is_controlled:
-            wanted = list(map(_of_request, exchange.fields.all(_FAULT_FIELD)))
+    def _draw(self, exchange: Exchange, caller: Caller) -> Lot:
+        asked = exchange.fields.all(_FAULT_FIELD) if self._backend.is_controlled else []
         operation = exchange.operation.operation_id if exchange.operation else None
-        exchange.lot = self._backend.control.faults.draw(operation, caller.store, wanted)
-        if exchange.lot.delay_s:
-            await sleep(exchange.lot.delay_s)
-        return exchange.lot.fault
+        return self._backend.control.faults.draw(operation, caller.store, [_of_request(text) for text in asked])
 
-    def _instead(self, fault: Fault, headers: Mapping[str, str]) -> Response | Faulty:
+    def _instead(self, fault: Fault, headers: Mapping[str, str]) -> Reply | Faulty:
         if fault.kind == "drop-before":
             return Faulty(fault, None)
         if fault.kind in {"500", "502"}:
             return page(fault)
         status = int(fault.kind)
         if not fault.headers:
-            return self._backend.response(Answer(status))
+            return self._backend.reply(Answer(status))
         retry = {"X-Retry-After": str(_RETRY_S)}
         if status == 429 and self._form.tenant:
             retry |= {"X-Rate-Limit-Requests-Left": "0", "X-Rate-Limit-Time-Reset-Ms": str(1000 * _RETRY_S)}
-        return self._backend.response(self._backend.refusal(ApiError(status, headers={**headers, **retry})))
+        return self._backend.reply(self._backend.refusal(ApiError(status, headers={**headers, **retry})))
 
     async def _serve(self, exchange: Exchange, caller: Caller) -> Answer:
         operation = exchange.operation
@@ -133,7 +133,7 @@ class Resource:
         scope = exchange.scope
         return Call(
             store=caller.store,
-            root=scope.get("root_path", "") + self._form.prefix.format(**{self._form.tenant or "": caller.store}),
+            root=scope.get("root_path", "") + self._form.root(caller.store),
             origin=_origin(exchange),
             suffix="" if self._form.tenant else ".json",
             path=_path(scope["path_params"], operation),
@@ -173,7 +173,8 @@ def _origin(exchange: Exchange) -> str:
     host = exchange.fields.first(b"host")
     if not _HOST.fullmatch(host):
         host = "{}:{}".format(*(exchange.scope.get("server") or ("127.0.0.1", 80)))
-    return f"{exchange.scope['scheme']}://{host}"
+    told = exchange.fields.first(b"x-forwarded-proto")
+    return f"{told if told in _SCHEMES else exchange.scope['scheme']}://{host}"
 
 
 def _log_failure(error: Exception) -> None:

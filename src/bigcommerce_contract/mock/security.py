@@ -2,15 +2,14 @@
 
 import base64
 import binascii
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcommerce_contract.mock.contract import Form, Operation
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.tenants import Tenant, Tenants
 
 
-@dataclass(frozen=True)
-class Caller:
+class Caller(NamedTuple):
     """Somebody with known credentials.
 
     Attributes:

@@ -118,11 +118,14 @@ def _certificates(settings: Settings) -> AbstractContextManager[Certificates | N
 def _listen(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family)
+        listener = socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         reason = str(error.strerror).partition(" (")[0]
         message = f"Cannot listen on {settings.host}, port {settings.port}: {reason}. Give another --host or --port."
         raise CannotStartError(message) from error
+    # Connections inherit it: the system ends those whose clients are gone without a word.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    return listener
 
 
 @contextmanager
@@ -178,6 +181,8 @@ def _config(app: MockApp, address: Address) -> uvicorn.Config:
         # A log of URLs would hold the names and addresses that people filter by.
         access_log=False,
         server_header=False,
+        # The one header of a proxy that shows in an answer is heeded where links are written.
+        proxy_headers=False,
         timeout_graceful_shutdown=_PATIENCE_S,
         ssl_certfile=address.certificates.server if address.certificates else None,
     )

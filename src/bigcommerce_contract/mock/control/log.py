@@ -70,8 +70,13 @@ class RequestLog:
 
 
 def _shown(entry: Logged) -> dict[str, Any]:
-    text = entry.query.decode("latin-1")
-    return {**asdict(entry), "query": text, "headers": _headers(entry.headers), "body": _body(entry.body)}
+    shown = {
+        "query": entry.query.decode("latin-1"),
+        "headers": _headers(entry.headers),
+        "body": _body(entry.body),
+        "duration_ms": round(entry.duration_ms, 3),
+    }
+    return {**asdict(entry), **shown}
 
 
 def _headers(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:

@@ -3,10 +3,10 @@
 from asyncio import CancelledError, timeout
 from contextlib import suppress
 
-from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bigcommerce_contract.mock.faults.spec import Fault
+from bigcommerce_contract.mock.reply import Reply
 
 EXTENSION = "bigcommerce_contract.connection"
 """The ASGI extension by which the server lets an application end a connection: `{"abort": …, "close": …}`."""
@@ -18,6 +18,7 @@ _HTML = (
     "<html>\r\n<head><title>{status} {reason}</title></head>\r\n"
     "<body>\r\n<center><h1>{status} {reason}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
 )
+_HTML_TYPE = "text/html; charset=utf-8"
 _REASONS = {"500": "Internal Server Error", "502": "Bad Gateway"}
 
 INSTEAD = frozenset({"429", "503", *_REASONS, "drop-before"})
@@ -28,10 +29,10 @@ class DroppedError(ConnectionResetError):
     """The mock ended the connection on purpose. Within one process there is none to end, so the client gets this."""
 
 
-def page(fault: Fault) -> Response:
+def page(fault: Fault) -> Reply:
     """Give the page of HTML that a proxy answers with instead of the API."""
     text = _HTML.format(status=fault.kind, reason=_REASONS[fault.kind])
-    return HTMLResponse(text, int(fault.kind))
+    return Reply(int(fault.kind), {"Content-Type": _HTML_TYPE}, text.encode())
 
 
 class Faulty:
@@ -39,21 +40,21 @@ class Faulty:
 
     Args:
         fault: How: `drop-before`, `drop-after`, `truncate` or `content-type`.
-        response: The answer; None where there is none yet.
+        reply: The answer; None where there is none yet.
     """
 
-    def __init__(self, fault: Fault, response: Response | None) -> None:
+    def __init__(self, fault: Fault, reply: Reply | None) -> None:
         """Keep what will go wrong."""
         self._fault = fault
-        self._response = response
+        self._reply = reply
 
     @property
     def status_code(self) -> int | None:
         """The status that arrives; None where nothing does."""
-        if self._response is None or self._fault.kind not in {"content-type", "truncate"}:
+        if self._reply is None or self._fault.kind not in {"content-type", "truncate"}:
             return None
-        is_cut_away = self._fault.kind == "truncate" and not self._response.body
-        return None if is_cut_away else self._response.status_code
+        is_cut_away = self._fault.kind == "truncate" and not self._reply.body
+        return None if is_cut_away else self._reply.status_code
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what arrives of it.
@@ -61,20 +62,19 @@ class Faulty:
         Raises:
             DroppedError: If the connection ends and there is none, within one process.
         """
-        if self._response is not None and self._fault.kind == "content-type":
-            self._response.headers["Content-Type"] = "text/html; charset=UTF-8"
-            await self._response(scope, receive, send)
+        if self._reply is not None and self._fault.kind == "content-type":
+            self._reply.headers["Content-Type"] = _HTML_TYPE
+            await self._reply(scope, receive, send)
             return
-        if self._response is not None and self._fault.kind == "truncate" and self._response.body:
-            await self._half(self._response, send)
+        if self._reply is not None and self._fault.kind == "truncate" and self._reply.body:
+            await self._half(self._reply, send)
             await _end(scope, receive, "close")
             return
         await _end(scope, receive, "abort")
 
-    async def _half(self, response: Response, send: Send) -> None:
-        body = bytes(response.body)
-        await send({"type": "http.response.start", "status": response.status_code, "headers": response.raw_headers})
-        await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+    async def _half(self, reply: Reply, send: Send) -> None:
+        await reply.start(send)
+        await send({"type": "http.response.body", "body": reply.body[: len(reply.body) // 2], "more_body": True})
 
 
 async def abandon(scope: Scope, receive: Receive) -> None:
