@@ -114,6 +114,11 @@ add(
 )
 add("customer.addresses", "the url of another customer", _link(_other_id_in_url))
 add(
+    "customer.addresses",
+    "a url with the name of a variable",
+    _link(lambda link, _own: link.update(url=link["url"].replace("/v2/", "/{version}/")), is_a("get")),
+)
+add(
     "customer.addresses.form",
     "without .json in the Basic form",
     _link(lambda link, _own: link.update(url=link["url"].removesuffix(".json"))),

@@ -79,7 +79,8 @@ def validator(name: str) -> jsonschema_rs.Validator:
 def part_validator(name: str, prop: str, keywords: frozenset[str]) -> jsonschema_rs.Validator:
     """Compile some keywords of one property of the component schema called `name`."""
     full = property_schemas(name)[prop]
-    return jsonschema_rs.validator_for({key: value for key, value in full.items() if key in keywords})
+    part = {key: value for key, value in full.items() if key in keywords}
+    return jsonschema_rs.validator_for(part, validate_formats=True)
 
 
 @cache

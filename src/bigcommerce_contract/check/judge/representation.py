@@ -21,6 +21,7 @@ from bigcommerce_contract.check.judge.view import View
 
 _SCALAR = (str, int, float, type(None))
 _KIND = frozenset({"type", "pattern"})
+_FORMAT = frozenset({"format"})
 _BOUNDS = frozenset({"maxLength", "minimum", "maximum"})
 _SECRET = re.compile(r"password|_authentication", re.IGNORECASE)
 _SHORTEST_SECRET = 7
@@ -82,8 +83,9 @@ def addresses(view: View) -> None:
         url, resource = link.get("url"), link.get("resource")
         number = customer.get("id")
         absolute = isinstance(url, str) and re.match(r"https?://[^/]+/", url) is not None
+        is_address = part_validator("AddressesLink", "url", _FORMAT).is_valid(url)
         other = re.search(_OTHER_CUSTOMER.format(re.escape(str(number))), str(url)) is not None
-        holds = absolute and not other and resource == f"/customers/{number}/addresses"
+        holds = absolute and is_address and not other and resource == f"/customers/{number}/addresses"
         message = f"addresses is {customer.get('addresses')!r}"
         view.expect("customer.addresses", holds, message, places=("/addresses",))
 
