@@ -3,16 +3,17 @@
 import time
 from asyncio import CancelledError
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from typing import Any
 
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Router
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from bigcommerce_contract.document import load_document
-from bigcommerce_contract.mock import access_log
+from bigcommerce_contract.mock import access_log, bodies
 from bigcommerce_contract.mock.backend import Backend
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.clock import Clock
@@ -63,6 +64,9 @@ class MockApp(Router):
             if scope["type"] == "websocket":
                 await WebSocketClose()(scope, receive, send)
                 return
+            with suppress(ClientDisconnect):
+                # What a client sends must not be taken for its next request.
+                await bodies.receive(receive)
             backend.log(Exchange(scope, b"", None), 404)
             await backend.reply(backend.refusal(ApiError(404)))(scope, receive, send)
 

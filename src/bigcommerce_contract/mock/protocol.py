@@ -4,69 +4,19 @@ import asyncio
 from collections import deque
 from typing import Any, cast
 
+import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from bigcommerce_contract.mock import represent
+from bigcommerce_contract.mock import declined_upgrade, represent
+from bigcommerce_contract.mock.buffering import BufferedTransport
 from bigcommerce_contract.mock.faults.delivery import EXTENSION
 
 _HEAD = b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json\r\ncontent-length: %d\r\nconnection: close\r\n\r\n"
-_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+_INVALID = "Invalid HTTP request received."
+_MOMENT_S = 0.05
 
-
-class Gathering(asyncio.Transport):
-    """A connection that holds an answer back until it is whole.
-
-    The head and the body of an answer are written one after the other. To send each by itself would cost a fifth of the
-    processor time of a small answer, and wake the client twice.
-
-    Args:
-        transport: The connection.
-    """
-
-    def __init__(self, transport: asyncio.Transport) -> None:
-        """Hold nothing back yet."""
-        super().__init__()
-        self._transport = transport
-        self._held: list[bytes] = []
-
-    def write(self, data: bytes | bytearray | memoryview) -> None:
-        """Hold data back, unless a client waits for it before it sends the rest of its request."""
-        self._held.append(bytes(data))
-        if data == _CONTINUE:
-            self.send()
-
-    def send(self) -> None:
-        """Send what was held back."""
-        if self._held:
-            data = b"".join(self._held)
-            self._held.clear()
-            self._transport.write(data)
-
-    def close(self) -> None:
-        """End the connection once everything is sent."""
-        self.send()
-        self._transport.close()
-
-    def abort(self) -> None:
-        """End the connection without sending what is left."""
-        self._held.clear()
-        self._transport.abort()
-
-    def is_closing(self) -> bool:
-        """Tell whether the connection ends or has ended."""
-        return self._transport.is_closing()
-
-    def pause_reading(self) -> None:
-        """Leave what arrives where it is."""
-        self._transport.pause_reading()
-
-    def resume_reading(self) -> None:
-        """Go on reading."""
-        self._transport.resume_reading()
-
-    def get_extra_info(self, name: str, default: Any = None) -> Any:  # noqa: ANN401 - as in the class above
-        """Tell something about the connection, such as its addresses."""
-        return self._transport.get_extra_info(name, default)
+IDLE_S = 75
+"""How long a connection may be idle, in seconds; many clients keep theirs for a minute."""
 
 
 class Protocol(HttpToolsProtocol):
@@ -74,19 +24,42 @@ class Protocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to serve a connection."""
-        self._gathering = Gathering(cast("asyncio.Transport", transport))
-        super().connection_made(self._gathering)
+        self._buffered = BufferedTransport(cast("asyncio.Transport", transport))
+        super().connection_made(self._buffered)
+        self._refused = ""
         self._under_way: deque[RequestResponseCycle] = deque()
         ends: dict[object, object] = {"abort": self.transport.abort, "close": self.transport.close}
         self._extensions = {EXTENSION: ends}
+        self._idle_since = self.loop.time()
+        self._look_again = self.loop.call_later(IDLE_S, self._end_if_idle)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Tell every request that is under way that nobody waits for its answer any more."""
+        self._buffered.is_lost = True
+        self._look_again.cancel()
         super().connection_lost(exc)
         # uvicorn tells the newest alone, which may have come while the one before it was being answered.
         for cycle in self._under_way:
             cycle.disconnected = not cycle.response_complete
             cycle.message_event.set()
+
+    def data_received(self, data: bytes) -> None:
+        """Read a part of a request, or several requests."""
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as upgrade:
+            self._decline_upgrade(data[upgrade.args[0] :])
+        except httptools.HttpParserError:
+            self.send_400_response(_INVALID)
+
+    def eof_received(self) -> bool:  # type: ignore[override] # uvicorn always ends it; asyncio lets one choose
+        """Answer what was asked before the client fell silent, and end the connection then."""
+        self._buffered.send()
+        is_waiting = self._is_answering() and not self.cycle.more_body
+        if is_waiting:
+            self.cycle.keep_alive = False
+        # TLS cannot be open on one side alone.
+        return is_waiting and self.scheme == "http"
 
     def on_message_begin(self) -> None:
         """Let the application end the connection, for the faults that do."""
@@ -101,35 +74,75 @@ class Protocol(HttpToolsProtocol):
         self._under_way.append(self.cycle)
 
     def on_response_complete(self) -> None:
-        """Send an answer, and begin with the request that waits behind it, if one does.
-
-        uvicorn would also end a connection that is idle for five seconds, perhaps just as its client uses it again.
-        The timer alone costs as much as reading a customer.
-        """
+        """Send an answer, and begin with the request that waits behind it, if one does."""
+        # uvicorn would set a timer for idle connections here, and take it back with the next request. That alone takes
+        # as long as reading a customer.
+        self._idle_since = self.loop.time()
         if len(self.tasks) > 1:
             # Clients that wait are woken one by one, which costs less if it is done for all of them in one go.
-            self.loop.call_soon(self._gathering.send)
+            self.loop.call_soon(self._buffered.send)
         else:
-            self._gathering.send()
+            self._buffered.send()
         if not self.transport.is_closing():
-            self.flow.resume_reading()
-            if self.pipeline:
-                self._start_asgi_task(*self.pipeline.pop())
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+        elif self._refused:
+            self.send_400_response(self._refused)
+            return
+        self.flow.resume_reading()
 
     def shutdown(self) -> None:
         """End the connection as the server stops, once nothing is under way on it."""
         super().shutdown()
         if self.scheme == "https" and self.transport.is_closing():
-            # TLS would wait for the goodbye of a client that is not listening any more.
+            self._abort_once_sent()
+
+    def _abort_once_sent(self) -> None:
+        # TLS would wait for the goodbye of a client that is not listening any more.
+        if self._buffered.get_write_buffer_size() and not self._buffered.is_lost:
+            self.loop.call_later(_MOMENT_S, self._abort_once_sent)
+        else:
             self.transport.abort()
 
     def send_400_response(self, msg: str) -> None:
-        """Answer a request that is no valid HTTP, and end the connection.
+        """Answer a request that is no valid HTTP, after those before it, and end the connection.
 
         Args:
             msg: What is wrong, in English.
         """
+        if self._under_way and self._under_way[-1].more_body:
+            self._give_up(self._under_way.pop())
+        if self._is_answering():
+            self._refused = msg
+            self.flow.pause_reading()
+            return
         item: dict[str, Any] = {"status": 400, "message": msg}
         body = represent.to_json([item])
         self.transport.write(_HEAD % len(body) + body)
         self.transport.close()
+
+    def _give_up(self, cycle: RequestResponseCycle) -> None:
+        # Its body will never be whole.
+        self.pipeline = deque(each for each in self.pipeline if each[0] is not cycle)
+        cycle.disconnected = True
+        cycle.message_event.set()
+
+    def _is_answering(self) -> bool:
+        return any(not cycle.response_complete for cycle in self._under_way)
+
+    def _decline_upgrade(self, rest: bytes) -> None:
+        if declined_upgrade.has_body(self.headers):
+            # The parser told that the request is whole, and no task has run since.
+            self.cycle.more_body = True
+        self.parser = declined_upgrade.parser_of_rest(self, self.headers)
+        self.data_received(rest)
+
+    def _end_if_idle(self) -> None:
+        left_s = IDLE_S if self._is_answering() else self._idle_since + IDLE_S - self.loop.time()
+        if left_s > 0:
+            self._look_again = self.loop.call_later(left_s, self._end_if_idle)
+        else:
+            self.transport.close()

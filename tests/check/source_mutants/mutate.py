@@ -35,9 +35,9 @@ _SOURCES = Path(__file__).resolve().parents[3] / "src"
 # What decides no answer of the API: how the program starts and runs, in how many processes, over which connections to a
 # database, what it is told, logs and makes up, the means to control and break it, and the bytes below HTTP.
 _APART = {
-    *("__init__", "access_log", "announcement", "clock", "command", "config", "connections", "control", "database"),
-    *("documentation", "exchange", "faults", "protocol", "pytest_plugin", "seed", "server", "settings"),
-    *("shared_windows", "snapshots", "testing", "tls", "transports", "workers"),
+    *("__init__", "access_log", "announcement", "buffering", "clock", "command", "config", "connections", "control"),
+    *("database", "declined_upgrade", "documentation", "exchange", "faults", "protocol", "pytest_plugin", "seed"),
+    *("server", "settings", "shared_windows", "snapshots", "testing", "tls", "transports", "workers"),
 }
 
 Edit = Callable[[Any], None]
