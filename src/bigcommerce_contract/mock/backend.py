@@ -16,6 +16,7 @@ from bigcommerce_contract.mock.control.log import Logged
 from bigcommerce_contract.mock.errors import ApiError
 from bigcommerce_contract.mock.exchange import Exchange
 from bigcommerce_contract.mock.operations import Answer, Call, Handler, Way
+from bigcommerce_contract.mock.outage import Outage
 from bigcommerce_contract.mock.reply import Reply
 from bigcommerce_contract.mock.shared_commits import SharedCommits
 from bigcommerce_contract.mock.store.connections import CONNECTIONS, DatabaseBusyError
@@ -49,6 +50,7 @@ class Backend:
     watch: Callable[[Logged], None] | None
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(CONNECTIONS))
     _opened: set[str] = field(default_factory=set[str])
+    _outage: Outage = field(default_factory=Outage)
     _commits: SharedCommits = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,6 +71,7 @@ class Backend:
                 return await self._commits.carry_out(partial(self._carry_out, operation, call))
             return await to_thread.run_sync(self._carry_out, operation, call, limiter=self._threads)
         except DatabaseBusyError as error:
+            self._outage.met(error)
             raise ApiError(503) from error
 
     def log(self, exchange: Exchange, status: int | None) -> None:

@@ -36,8 +36,8 @@ _SOURCES = Path(__file__).resolve().parents[3] / "src"
 # database, what it is told, logs and makes up, the means to control and break it, and the bytes below HTTP.
 _APART = {
     *("__init__", "access_log", "announcement", "buffering", "clock", "command", "config", "connections", "control"),
-    *("database", "declined_upgrade", "documentation", "exchange", "faults", "protocol", "pytest_plugin", "seed"),
-    *("server", "settings", "shared_windows", "snapshots", "testing", "tls", "transports", "workers"),
+    *("database", "declined_upgrade", "documentation", "exchange", "faults", "outage", "protocol", "pytest_plugin"),
+    *("seed", "server", "settings", "shared_windows", "snapshots", "testing", "tls", "transports", "workers"),
 }
 
 Edit = Callable[[Any], None]

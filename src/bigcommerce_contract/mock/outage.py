@@ -1,0 +1,35 @@
+"""What the person who runs the server is told while its database refuses."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from bigcommerce_contract.mock.store.connections import DatabaseBusyError
+
+_LOGGER = logging.getLogger(__name__)
+_PAUSE_S = 60
+
+
+class Outage:
+    """Tells that the database refuses, once a minute.
+
+    Args:
+        clock: Gives the present in seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with a database that serves."""
+        self._clock = clock
+        self._told_at = float("-inf")
+
+    def met(self, error: DatabaseBusyError) -> None:
+        """Tell of a refusal, unless that was done just now."""
+        if self._clock() - self._told_at >= _PAUSE_S:
+            self._told_at = self._clock()
+            _LOGGER.warning("The database refuses, and requests get 503: %s", _reason(error))
+
+
+def _reason(error: DatabaseBusyError) -> str:
+    # SQLAlchemy wraps what the driver says. Who waits in vain for other writers of the process is told nothing.
+    cause = getattr(error.__cause__, "orig", None) or error.__cause__
+    return str(cause).splitlines()[0] if cause and str(cause) else "others write to it"
