@@ -173,6 +173,16 @@ def test_each_request_is_told_to_who_asks_for_it() -> None:
     ]
 
 
+def test_requests_are_answered_also_where_they_cannot_be_told() -> None:
+    command = [*COMMAND, "--port", "0", "--access-log"]
+    with Path("/dev/full").open("w") as full, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=full) as process:
+        assert process.stdout
+        url = process.stdout.readline().decode().split()[-1]
+        answer = httpx2.get(f"{url}/stores/abc123/v2/customers/count", headers={"X-Auth-Token": "full-token"})
+        process.terminate()
+    assert answer.json() == {"count": 0}
+
+
 def test_a_terminal_is_told_each_request_without_being_asked() -> None:
     ours, theirs = os.openpty()
     arguments = [*COMMAND, "--port", "0"]

@@ -1,5 +1,6 @@
 """The control below /_mock/: what it does, that it does what it documents, and that it can be switched off."""
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ import httpx2
 import jsonschema_rs
 import pytest
 from openapi_spec_validator import validate
+from starlette.types import Message
 from tests.mock.client import ON_EVERY_DATABASE, Api, Clock
 from tests.mock.test_command import running
 
+from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.control import document
 from bigcommerce_contract.mock.control.endpoints import ENDPOINTS
 from bigcommerce_contract.mock.faults.spec import KINDS
@@ -231,10 +234,52 @@ def test_nonsense_is_refused(api: Api, method: str, path: str, body: bytes, stat
 
 
 def test_other_paths_and_methods_are_refused(api: Api) -> None:
-    for path in ("/_mock", "/_mock/", "/_mock/nothing"):
-        answer = api.control("GET", path)
-        assert (answer.status_code, "/_mock/openapi.yaml" in answer.json()["message"]) == (404, True)
+    for path in ("/_mock", "/_mock/", "/_mock/nothing", "/_mock/snapshots/a%2Fb", "/_mock/snapshots/"):
+        for method in ("GET", "PUT", "POST", "DELETE"):
+            answer = api.control(method, path)
+            assert (answer.status_code, "/_mock/openapi.yaml" in answer.json()["message"]) == (404, True)
     assert api.control("PATCH", "/_mock/reset").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "told"),
+    [
+        ("POST", "/reset?stor=abc123", "stor"),
+        ("POST", "/reset?store=abc123&store=abc123", "store"),
+        ("DELETE", "/faults?store=abc123", "store"),
+        ("DELETE", f"/faults?seed={'9' * 5000}", "seed"),
+        ("DELETE", "/faults?seed=-1", "seed"),
+        ("GET", "/requests?limit=1", "limit"),
+        ("PUT", "/snapshots/a?name=b", "name"),
+    ],
+)
+def test_a_parameter_that_is_not_there_is_named_and_nothing_is_done(
+    api: Api, method: str, path: str, told: str
+) -> None:
+    api.create("a@example.com")
+    act(api, "POST", "/faults", json={"kind": "502", "operation": "deleteCustomer"})
+    answer = api.control(method, f"/_mock{path}")
+    assert (answer.status_code, f"'{told}'" in answer.json()["message"]) == (400, True)
+    assert (api.ids(), len(act(api, "GET", "/faults")), act(api, "GET", "/snapshots")) == ([1], 1, [])
+
+
+def test_a_count_is_a_whole_number_however_it_is_written(api: Api) -> None:
+    assert act(api, "POST", "/faults", content=b'{"kind": "502", "count": 2.0}') == 204
+    assert str(act(api, "GET", "/faults")) == "[{'kind': '502', 'count': 2}]"
+
+
+def test_a_client_of_the_control_may_go_away() -> None:
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    sent: list[Message] = []
+    path = {"path": "/_mock/reset", "raw_path": b"/_mock/reset", "query_string": b"", "root_path": ""}
+    scope = {"type": "http", "method": "POST", "headers": [(b"host", b"127.0.0.1")], **path}
+    asyncio.run(create_app()(scope, gone, send))
+    assert sent == []
 
 
 def test_it_can_be_switched_off(serve: Callable[..., Api]) -> None:

@@ -197,6 +197,7 @@ def test_latency_adds_up_and_another_fault_follows() -> None:
         ("502:to_ms=200", "Only latency has ms"),
         ("502:distribution=exponential", "Only latency has ms"),
         ("502:headers=no", "Only 429 and 503 have headers"),
+        ("502:rate=0.5,rate=0.2", "A fault has one rate."),
     ],
 )
 def test_a_bad_fault_is_told_in_one_line(text: str, told: str) -> None:

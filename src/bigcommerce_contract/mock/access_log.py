@@ -2,6 +2,7 @@
 
 import sys
 import time
+from contextlib import suppress
 from urllib.parse import quote
 
 from bigcommerce_contract.mock.control.log import Logged
@@ -17,5 +18,7 @@ def write(entry: Logged) -> None:
     fault = f"  fault: {entry.fault}" if entry.fault else ""
     moment = time.strftime("%H:%M:%S")
     line = f"{moment}  {entry.status or '---'}  {entry.method:7} {path}  {entry.duration_ms:.1f} ms{fault}\n"
-    sys.stderr.write(line)
-    sys.stderr.flush()
+    # A request is answered also where nobody can be told of it.
+    with suppress(OSError, ValueError):
+        sys.stderr.write(line)
+        sys.stderr.flush()

@@ -5,7 +5,7 @@ from typing import Any
 
 from anyio import to_thread
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
@@ -36,9 +36,10 @@ def control_routes(control: Control, tenants: Tenants, settings: Settings) -> li
     is_alone = settings.workers == 1
     paths = sorted({path for _, path in ENDPOINTS})
     known = [Route(path, _Endpoint(path, control, tenants, is_alone=is_alone)) for path in paths]
-    routes = [Route("/openapi.yaml", _tell), *known, Route("/{rest:path}", _unknown)]
+    nothing = JSONResponse({"message": "There is nothing here; /_mock/openapi.yaml tells what there is."}, 404)
+    routes = [Route("/openapi.yaml", _tell), *known, Route("/{rest:path}", nothing)]
     return [
-        Route("/_mock", _unknown),
+        Route("/_mock", nothing),
         Mount("/_mock", routes=routes, middleware=[Middleware(Guard, host=settings.host)]),
     ]
 
@@ -58,6 +59,8 @@ class _Endpoint:
             answer = JSONResponse({"message": error.message}, error.status)
         except SeededBeforeError as error:
             answer = JSONResponse({"message": str(error)}, 409)
+        except ClientDisconnect:
+            return
         except DatabaseBusyError:
             answer = JSONResponse({"message": "The database is locked, full or gone."}, 503)
         await answer(scope, receive, send)
@@ -70,7 +73,8 @@ class _Endpoint:
             raise ControlError(
                 409, "Each of several workers has faults, a clock and a log of its own: take one worker."
             )
-        asked = Asked(self.control, self.tenants, request, await _body(request))
+        query = document.read_query(request.method, self.path, request.scope["query_string"])
+        asked = Asked(self.control, self.tenants, request, query, await _body(request))
         told = await to_thread.run_sync(act, asked)
         return Response(status_code=204) if told is None else JSONResponse(told)
 
@@ -86,7 +90,3 @@ async def _body(request: Request) -> bytes:
 
 async def _tell(_request: Request) -> Response:
     return Response(document.PATH.read_bytes(), media_type="application/yaml")
-
-
-async def _unknown(_request: Request) -> Response:
-    return JSONResponse({"message": "There is nothing here; /_mock/openapi.yaml tells what there is."}, 404)

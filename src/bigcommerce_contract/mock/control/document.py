@@ -7,6 +7,8 @@ from typing import Any
 import orjson
 import yaml
 
+from bigcommerce_contract.mock.errors import ApiError
+from bigcommerce_contract.mock.parameters import ParameterSet, split_query
 from bigcommerce_contract.mock.validation import CompiledSchema
 
 PATH = Path(__file__).with_name("control.yaml")
@@ -60,6 +62,26 @@ def read_body(name: str, body: bytes) -> dict[str, Any]:
     return valid
 
 
+def read_query(method: str, path: str, query: bytes) -> dict[str, Any]:
+    """Read the query of a request.
+
+    Args:
+        method: The HTTP method.
+        path: The path as the document has it.
+        query: What stands behind the question mark.
+
+    Returns:
+        The parameters that are given, by name.
+
+    Raises:
+        ControlError: 400 where the operation has no such parameter, or its schema refuses the value.
+    """
+    try:
+        return _query(method, path).read(split_query(query))
+    except ApiError as error:
+        raise ControlError(400, f"{error.message} /_mock/openapi.yaml tells what may stand there.") from error
+
+
 def require_name(kind: str, text: str) -> str:
     """Give a name, of a snapshot or a store, that satisfies the parameter `kind`; otherwise raise a ControlError."""
     if _parameter(kind).failure(text):
@@ -71,6 +93,17 @@ def require_name(kind: str, text: str) -> str:
 def _schema(name: str) -> CompiledSchema:
     components: dict[str, Any] = load()["components"]
     return CompiledSchema(components["schemas"][name], components)
+
+
+@cache
+def _query(method: str, path: str) -> ParameterSet:
+    document = load()
+    item: dict[str, Any] = document["paths"][path]
+    told = [*item.get("parameters", ()), *item[method.lower()].get("parameters", ())]
+    named: dict[str, Any] = document["components"]["parameters"]
+    parameters = [named[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in told]
+    schemas = {each["name"]: each["schema"] for each in parameters if each["in"] == "query"}
+    return ParameterSet(schemas, document["components"])
 
 
 @cache

@@ -1,6 +1,6 @@
 """What each operation of the control does. All may block: they belong in a thread."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,26 +22,27 @@ class Asked:
         control: What it acts upon.
         tenants: The stores.
         request: The request.
+        query: The parameters of its query.
         body: Its body.
     """
 
     control: Control
     tenants: Tenants
     request: Request
+    query: Mapping[str, Any]
     body: bytes
 
     def named_store(self) -> str | None:
         """Give the store that the request names; None where it names none.
 
         Raises:
-            ControlError: 400 for what is no hash, 404 for a store that does not exist.
+            ControlError: 404 for a store that does not exist.
         """
-        text = self.request.query_params.get("store")
-        if text is None:
-            return None
-        self.require_store(require_name("Store", text))
-        self.control.customers.open(text)
-        return text
+        name: str | None = self.query.get("store")
+        if name is not None:
+            self.require_store(name)
+            self.control.customers.open(name)
+        return name
 
     def require_store(self, name: str) -> None:
         """Refuse a store that does not exist.
@@ -109,10 +110,7 @@ def _add_fault(asked: Asked) -> None:
 
 
 def _clear_faults(asked: Asked) -> None:
-    text = asked.request.query_params.get("seed")
-    if text is not None and not text.isdecimal():
-        raise ControlError(400, "A seed is a whole number.")
-    asked.control.faults.clear(int(text) if text else None)
+    asked.control.faults.clear(asked.query.get("seed"))
 
 
 def _get_clock(asked: Asked) -> Any:  # noqa: ANN401 - JSON

@@ -96,6 +96,7 @@ def parse(text: str) -> Fault:
     for part in filter(None, rest.split(",")):
         name, _, value = part.partition("=")
         _require(name in _READ and name != "kind", f"A fault has no {name or 'empty name'}. Take {', '.join(OPTIONS)}.")
+        _require(name not in given, f"A fault has one {name}.")
         try:
             given[name] = _READ[name](value)
         except ValueError as error:
@@ -106,7 +107,9 @@ def parse(text: str) -> Fault:
 
 def from_object(given: Mapping[str, Any]) -> Fault:
     """Read a fault from an object with the attributes of `Fault`, as the control endpoint takes it."""
-    return Fault(**given)
+    # 3.0 is an integer in JSON Schema.
+    count: dict[str, Any] = {"count": int(given["count"])} if "count" in given else {}
+    return Fault(**{**given, **count})
 
 
 def to_object(fault: Fault) -> dict[str, Any]:
