@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,4 +71,32 @@ def test_a_write_that_waits_for_another_program_holds_up_no_read(tmp_path: Path)
 
     assert asyncio.run(both()) == (204, 201)
     other.close()
+    app.close()
+
+
+def test_who_has_a_database_in_memory_alone_holds_up_no_other_request() -> None:
+    app = create_app(Settings())
+    held, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with app.control.customers.together():
+            held.set()
+            over.wait(5)
+
+    async def both() -> tuple[bool, int, int]:
+        headers = {"X-Auth-Token": "full-token"}
+        transport = httpx2.ASGITransport(app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://127.0.0.1", headers=headers) as client:
+            await client.get(f"{OAUTH}/customers")
+            holding = asyncio.create_task(asyncio.to_thread(hold))
+            await asyncio.to_thread(held.wait, 5)
+            reading = asyncio.create_task(client.get(f"{OAUTH}/customers"))
+            other = asyncio.create_task(client.options(f"{OAUTH}/customers"))
+            await asyncio.wait([reading, other], return_when=asyncio.FIRST_COMPLETED)
+            waits = not reading.done()
+            over.set()
+            await holding
+            return waits, (await other).status_code, (await reading).status_code
+
+    assert asyncio.run(both()) == (True, 200, 204)
     app.close()

@@ -82,7 +82,7 @@ _WRITING = frozenset({"createCustomer", "updateCustomer", "deleteCustomer"})
 _NEAR = 1000
 
 Handler = Callable[[Call], Answer]
-"""Carries out a call. It may block: it belongs in a thread."""
+"""Carries out a call. `way` tells whether it may block, and belongs in a thread."""
 
 
 class Customers:
@@ -114,7 +114,7 @@ class Customers:
 
     def way(self, operation_id: str, call: Call) -> Way:
         """Tell how to carry out a call."""
-        if not self._store.is_local or _takes_long(operation_id, call):
+        if not self._store.is_local or self._store.is_taken() or _takes_long(operation_id, call):
             return Way.IN_THREAD
         return Way.TOGETHER if operation_id in _WRITING and not self._store.in_memory else Way.AT_ONCE
 

@@ -38,6 +38,7 @@ class Connections:
         dialect: The database's words.
         driver: Its driver, a module as PEP 249 has it.
         refusals: What the driver raises where the database cannot be asked.
+        is_taken: Tells whether the only connection is lent, so that whoever asks now has to wait for it.
 
     Args:
         url: The database.
@@ -59,6 +60,7 @@ class Connections:
         self._idle: list[_Lent] = []
         # One connection holds a database in memory: whoever uses it must be alone.
         self._lock = threading.Lock()
+        self.is_taken = self._lock.locked
         self._alone: AbstractContextManager[object] = self._lock if in_memory else nullcontext()
         self._interruptible: sqlite3.Connection | None = None
         # A test may forget a server that it never stopped; Python complains of connections that nobody closed.

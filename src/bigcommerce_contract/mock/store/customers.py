@@ -29,6 +29,7 @@ class CustomerStore:
     Attributes:
         in_memory: Whether they end with the process.
         is_local: Whether they are kept in memory or in a file: no server is asked.
+        is_taken: Tells whether they are kept in memory and in use, so that whoever asks now has to wait.
 
     Args:
         database: Where they are kept. Each method raises its `DatabaseBusyError`.
@@ -39,7 +40,7 @@ class CustomerStore:
     def __init__(self, database: Database, *, ignore_case: bool, clock: Callable[[], float] = time.time) -> None:
         """Work on a database."""
         self._database = database
-        self.in_memory, self.is_local = database.in_memory, database.is_local
+        self.in_memory, self.is_local, self.is_taken = database.in_memory, database.is_local, database.is_taken
         self._ignore_case = ignore_case
         self._clock = clock
 

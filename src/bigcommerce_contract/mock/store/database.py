@@ -23,6 +23,7 @@ class Database:
     Attributes:
         in_memory: Whether it ends with the process.
         is_local: Whether it lies in memory or in a file: no server is asked.
+        is_taken: Tells whether it lies in memory and is in use, so that whoever asks now has to wait.
 
     Args:
         url: A SQLAlchemy URL, such as `sqlite://`, `sqlite:///customers.sqlite` or `postgresql://user@host/name`.
@@ -44,6 +45,7 @@ class Database:
             self._connections = Connections(parsed, in_memory=self.in_memory)
         except (SQLAlchemyError, ModuleNotFoundError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
+        self.is_taken = self._connections.is_taken
         self._url = parsed
         if not is_prepared:
             with self.required():
