@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +185,16 @@ def test_the_log_tells_requests_and_masks_secrets(serve: Callable[..., Api]) -> 
     assert len(act(api, "GET", "/requests?store=abc123")) == 3
     assert act(api, "DELETE", "/requests?store=abc123") == 204
     assert [entry["store"] for entry in act(api, "GET", "/requests")] == [None]
+
+
+def test_the_log_tells_when_a_request_came_by_the_clock_of_the_mock(runner: asyncio.Runner) -> None:
+    ticks = count(1_700_000_000)
+    api = Api(create_app(Settings(), clock=lambda: next(ticks)), runner)
+    created = parsedate_to_datetime(api.create("a@example.com")["date_created"]).timestamp()
+    unknown = api.control("GET", "/nowhere").status_code
+    (first, second) = act(api, "GET", "/requests")
+    assert (unknown, 1_700_000_000 <= first["at"] < created < second["at"] < next(ticks)) == (404, True)
+    api.close()
 
 
 def test_the_clock_stays_where_customers_can_be_dated(api: Api) -> None:

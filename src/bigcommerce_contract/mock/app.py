@@ -67,7 +67,7 @@ class MockApp(Router):
             with suppress(ClientDisconnect):
                 # What a client sends must not be taken for its next request.
                 await bodies.receive(receive)
-            backend.log(Exchange(scope, b"", None), 404)
+            backend.log(Exchange(scope, b"", None, backend.control.clock()), 404)
             await backend.reply(backend.refusal(ApiError(404)))(scope, receive, send)
 
         super().__init__(routes, redirect_slashes=False, default=not_found, lifespan=lifespan)

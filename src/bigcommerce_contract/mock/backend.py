@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
@@ -22,7 +23,7 @@ from bigcommerce_contract.mock.shared_commits import SharedCommits
 from bigcommerce_contract.mock.store.connections import CONNECTIONS, DatabaseBusyError
 from bigcommerce_contract.mock.tenants import Tenants
 
-_NO_HEADERS: Mapping[str, str] = {}
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -77,7 +78,7 @@ class Backend:
     def log(self, exchange: Exchange, status: int | None) -> None:
         """Keep what was asked and answered; the status is None where the connection was dropped."""
         if self.is_controlled or self.watch:
-            entry = exchange.logged(self.control.clock(), status)
+            entry = exchange.logged(status)
             if self.is_controlled:
                 self.control.log.add(entry)
             if self.watch:

@@ -20,15 +20,17 @@ class Exchange:
         scope: The request, as ASGI has it.
         body: Its body; None where it is too long.
         operation: What it asks for; None where the document has no such operation.
+        at: When it had arrived, in seconds since 1970 by the mock's clock.
         caller: Who sent it; None until that is known.
         lot: What goes wrong on purpose.
         fields: Its header fields.
-        began: When the request had arrived, in seconds of a clock that nobody sets.
+        began: The same moment, in seconds of a clock that nobody sets.
     """
 
     scope: Scope
     body: bytes | None
     operation: Operation | None
+    at: float
     caller: Caller | None = None
     lot: Lot = NOTHING
     fields: Fields = field(init=False)
@@ -38,16 +40,15 @@ class Exchange:
         """Gather the header fields."""
         self.fields = Fields(self.scope["headers"])
 
-    def logged(self, at: float, status: int | None) -> Logged:
+    def logged(self, status: int | None) -> Logged:
         """Give the entry for the log.
 
         Args:
-            at: When the request came, in seconds since 1970.
             status: The status of the answer; None where the connection was dropped.
         """
         scope = self.scope
         return Logged(
-            at=at,
+            at=self.at,
             method=scope["method"],
             path=scope["path"],
             query=scope["query_string"],

@@ -17,10 +17,10 @@ class Fields:
             self._values.setdefault(name, []).append(value)
 
     def first(self, name: bytes) -> str:
-        """Give the first value of a name, in lower case; empty where there is none."""
+        """Give the first value of a name, which is given in lower case; empty where there is none."""
         values = self._values.get(name)
         return values[0].decode("latin-1") if values else ""
 
     def all(self, name: bytes) -> list[str]:
-        """Give every value of a name, in lower case."""
+        """Give every value of a name, which is given in lower case."""
         return [value.decode("latin-1") for value in self._values.get(name, ())]

@@ -52,7 +52,8 @@ class Resource:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, whatever it holds."""
         try:
-            exchange = Exchange(scope, await bodies.receive(receive), self._operation(scope["method"]))
+            body = await bodies.receive(receive)
+            exchange = Exchange(scope, body, self._operation(scope["method"]), self._backend.control.clock())
             response = await self._respond(exchange)
         except ClientDisconnect:
             return
