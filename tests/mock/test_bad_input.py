@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from tests.mock.client import ON_EVERY_DATABASE, Api
+from tests.mock.client import OAUTH, ON_EVERY_DATABASE, Api
 
 from bigcommerce_contract.mock.operations import Answer, Call, Customers
 
@@ -91,6 +91,9 @@ def test_a_failure_inside_is_the_documented_500_and_logs_no_personal_data(
     assert answer.json() == [{"status": 500, "message": "An internal error occurred."}]
     assert "RuntimeError" in caplog.text
     assert "secret@example.com" not in caplog.text + answer.text
+    asked = {"X-Auth-Token": "full-token", "X-Mock-Fault": "content-type"}
+    faulty = api.control("GET", f"{OAUTH}/customers/1", headers=asked)
+    assert (faulty.status_code, faulty.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
     assert api.get().status_code == 204
 
 

@@ -112,6 +112,37 @@ def test_the_log_tells_what_a_request_met(serve: Callable[..., Api]) -> None:
     assert [(entry["status"], entry["fault"]) for entry in told] == [(None, "truncate"), (204, "latency")]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"), [("GET", "/9", 404), ("POST", "", 415), ("PATCH", "", 405), ("GET", "?limit=x", 400)]
+)
+def test_faults_strike_what_is_refused_too(serve: Callable[..., Api], method: str, path: str, status: int) -> None:
+    api = serve(Settings(faults=tuple(map(parse, ("content-type:count=1", "truncate:count=1", "drop-after:count=1")))))
+    answer = api.control(method, f"{PATH}{path}", headers=HEADERS)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "text/html; charset=utf-8")
+    for _ in range(2):
+        with pytest.raises(DroppedError):
+            api.control(method, f"{PATH}{path}", headers=HEADERS)
+    assert api.send(method, f"{PATH}{path}").status_code == status
+    met = [(entry["fault"], entry["status"]) for entry in api.control("GET", "/_mock/requests").json()]
+    assert met == [("content-type", status), ("truncate", status), ("drop-after", None), (None, status)]
+
+
+def test_an_answer_in_place_of_the_own_one_waits_too(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(faults=(parse("502"), parse("latency:ms=50"))))
+    assert api.control("GET", PATH, headers=HEADERS).status_code == 502
+    (told,) = api.control("GET", "/_mock/requests").json()
+    assert (told["fault"], told["duration_ms"] >= 50) == ("502", True)
+
+
+def test_a_refusal_in_the_basic_form_does_not_tell_what_is_left(serve: Callable[..., Api]) -> None:
+    api = serve(Settings(faults=(parse("503:count=1"), parse("429:count=1"))))
+    for status in (503, 429):
+        refused = api.basic("GET", "/customers")
+        assert (refused.status_code, refused.headers["X-Retry-After"]) == (status, "1")
+        assert "X-BC-ApiLimit-Remaining" not in refused.headers
+    assert "X-BC-ApiLimit-Remaining" in api.basic("GET", "/customers").headers
+
+
 def test_faults_come_after_the_credentials(api: Api) -> None:
     answer = api.send("GET", "/customers", token="unknown", headers={"X-Mock-Fault": "drop-before"})
     assert answer.status_code == 401

@@ -71,25 +71,25 @@ class Resource:
             exchange.lot = lot = self._draw(exchange, caller)
             if lot.delay_s:
                 await sleep(lot.delay_s)
-            fault = lot.fault
-            if fault and fault.kind in INSTEAD:
-                return self._instead(fault, headers)
+            if lot.fault and lot.fault.kind in INSTEAD:
+                return self._instead(lot.fault, headers)
             answer = await self._serve(exchange, caller)
         except ApiError as error:
-            fault = None
-            answer = self._refusal(error)
-            if self._form.tenant is None:
-                headers = {}  # The Basic form tells what is left with a success only.
+            answer, headers = self._refusal(error), self._with_refusal(headers)
         except Exception as error:  # noqa: BLE001 - the last line of defence: no request may end the server
             _log_failure(error)
-            return self._backend.reply(self._backend.refusal(ApiError(500)))
-        reply = self._backend.reply(answer, headers)
+            answer, headers = self._backend.refusal(ApiError(500)), {}
+        reply, fault = self._backend.reply(answer, headers), exchange.lot.fault
         return Faulty(fault, reply) if fault else reply
 
     def _refusal(self, error: ApiError) -> Answer:
         behaviour = self._backend.behaviour
         of_gateway = error.status == 401 and self._form.tenant is not None and behaviour.oauth_unauthorized == "object"
         return self._backend.refusal(error, of_gateway=of_gateway)
+
+    def _with_refusal(self, headers: dict[str, str]) -> dict[str, str]:
+        # The Basic form tells what is left with a success only.
+        return headers if self._form.tenant else {}
 
     def _identify(self, exchange: Exchange) -> Caller:
         store = exchange.scope["path_params"][self._form.tenant] if self._form.tenant else None
@@ -106,7 +106,7 @@ class Resource:
         operation = exchange.operation.operation_id if exchange.operation else None
         return self._backend.control.faults.draw(operation, caller.store, [_of_request(text) for text in asked])
 
-    def _instead(self, fault: Fault, headers: Mapping[str, str]) -> Reply | Faulty:
+    def _instead(self, fault: Fault, headers: dict[str, str]) -> Reply | Faulty:
         if fault.kind == "drop-before":
             return Faulty(fault, None)
         if fault.kind in {"500", "502"}:
@@ -117,7 +117,7 @@ class Resource:
         retry = {"X-Retry-After": str(_RETRY_S)}
         if status == 429 and self._form.tenant:
             retry |= {"X-Rate-Limit-Requests-Left": "0", "X-Rate-Limit-Time-Reset-Ms": str(1000 * _RETRY_S)}
-        return self._backend.reply(self._backend.refusal(ApiError(status, headers={**headers, **retry})))
+        return self._backend.reply(self._backend.refusal(ApiError(status, headers=retry)), self._with_refusal(headers))
 
     async def _serve(self, exchange: Exchange, caller: Caller) -> Answer:
         operation = exchange.operation
