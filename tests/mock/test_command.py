@@ -273,6 +273,7 @@ def test_an_address_that_is_not_this_machines_is_told_in_one_line() -> None:
         (("--store", "ümlaut"), "A store hash holds letters, digits"),
         (("--store", ""), "at least one store"),
         (("--token", ""), "A token cannot be empty"),
+        (("--host", ""), "Name an address to listen on"),
         (("--seed-customers", "-1"), "--seed-customers"),
         (("--rate-limit", "0"), "--rate-limit"),
         (("--colour", "red"), "--colour"),

@@ -245,6 +245,7 @@ def test_how_long_to_wait_for_postgresql_is_read_from_the_url(postgres_server: P
         ("nonsense", "cannot be read"),
         ("sqlite:////nowhere/at/all.sqlite", "unable to open database file"),
         ("unknown://localhost/x", "none that this server can use"),
+        ("sqlite:////nowhere/x.sqlite?mode=ro", r"'mode' are not accepted by the pysqlite driver\.$"),
     ],
 )
 def test_a_bad_url_is_told_in_one_line(url: str, told: str) -> None:

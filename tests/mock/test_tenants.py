@@ -146,6 +146,24 @@ def test_the_command_refuses_bad_files_and_unknown_scopes(tmp_path: Path) -> Non
     assert "secret-token" not in message
 
 
+@pytest.mark.parametrize("option", ["--token", "--read-only-token", "--no-scope-token", "--basic", "--rate-limit"])
+def test_an_option_that_concerns_no_store_of_a_file_is_refused(tmp_path: Path, option: str) -> None:
+    file = tmp_path / "stores.toml"
+    file.write_text("[stores.a]")
+    status, message = refused("--config", str(file), option, "7:7" if option == "--basic" else "7")
+    assert (status, f"{option} is for the stores of --store." in message) == (2, True)
+    for more in (("--any-store",), ("--store", "b")):
+        with running("--config", str(file), option, "7:7" if option == "--basic" else "7", *more):
+            pass
+
+
+def test_customers_are_seeded_for_no_store_that_may_come(tmp_path: Path) -> None:
+    file = tmp_path / "stores.toml"
+    file.write_text("[stores.a]")
+    status, message = refused("--config", str(file), "--any-store", "--seed-customers", "7")
+    assert (status, "--seed-customers is for the stores of --store." in message) == (2, True)
+
+
 def test_a_store_named_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="named twice"):
         create_app(Settings(stores=("north",), own_stores=(NORTH,)))

@@ -10,6 +10,7 @@ from typing import Any
 import httpx2
 import pytest
 
+from bigcommerce_contract.mock.faults.spec import FaultError
 from bigcommerce_contract.mock.settings import Settings, StoreSettings
 from bigcommerce_contract.mock.store.connections import DatabaseBusyError
 from bigcommerce_contract.mock.testing import Mock, mock_in_process, mock_server
@@ -110,6 +111,8 @@ def test_a_real_port_serves_a_fresh_store_to_each(
     with BigCommerce(**other.arguments) as client:
         assert client.customers.count() == 0
     other.fault("500")
+    with pytest.raises(FaultError, match="it has no faults of abc123"):
+        other.fault("500:store=abc123")
     assert httpx2.get(f"{bigcommerce_mock_server.base_url}/customers", headers=headers).status_code == 200
 
 

@@ -14,6 +14,8 @@ from bigcommerce_contract.mock.faults.spec import KINDS, OPTIONS, parse
 from bigcommerce_contract.mock.settings import Settings
 
 _DEFAULTS = Settings()
+_OF_NAMED = ("seed_customers",)
+_OF_SHARED = (*_OF_NAMED, "token", "read_only_token", "no_scope_token", "basic", "rate_limit")
 
 
 def _switches() -> str:
@@ -29,7 +31,8 @@ class CannotStart(click.ClickException):
 @click.command(
     name="mock",
     context_settings={"show_default": True},
-    epilog="Exit status: 0 after Ctrl-C or SIGTERM; 2 wrong usage; 3 the server cannot start (address or database).",
+    epilog="Exit status: 0 after Ctrl-C or SIGTERM; 2 wrong usage; 3 the server cannot start (address or database); "
+    "130 or 143 where a signal came before it listened.",
 )
 @click.option("--host", default=_DEFAULTS.host, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=_DEFAULTS.port, help="Port to listen on; 0 picks one.")
@@ -108,7 +111,7 @@ def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, .
     try:
         options |= {"behaviour": Behaviour.switched(switches), "faults": tuple(map(parse, faults))}
         if config:
-            options |= _configured(config)
+            options |= _configured(config, any_store=bool(options["any_store"]))
         if options["access_log"] is None:
             options["access_log"] = sys.stderr.isatty()
         settings = Settings(**options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -117,11 +120,21 @@ def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, .
     _run(settings)
 
 
-def _configured(config: Path) -> dict[str, object]:
-    source = click.get_current_context().get_parameter_source("stores")
+def _configured(config: Path, *, any_store: bool) -> dict[str, object]:
     own: dict[str, object] = {"own_stores": read_stores(config)}
+    if _is_given("stores"):
+        return own
+    in_vain = [name for name in (_OF_SHARED if not any_store else _OF_NAMED) if _is_given(name)]
+    if in_vain:
+        option = in_vain[0].replace("_", "-")
+        message = f"--{option} is for the stores of --store. Name one, or write it into {config} for each store."
+        raise click.UsageError(message)
     # The store that exists by default is not meant by somebody who lists stores.
-    return own if source is ParameterSource.COMMANDLINE else {**own, "stores": ()}
+    return {**own, "stores": ()}
+
+
+def _is_given(name: str) -> bool:
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def _run(settings: Settings) -> None:

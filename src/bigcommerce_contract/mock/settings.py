@@ -71,8 +71,8 @@ class Settings:
         tls_self_signed: Whether to speak https, with a certificate of an authority that is made for this run.
 
     Raises:
-        ValueError: If there is no store or one that no URL can name, or one twice, two tokens or two stores' Basic
-            credentials are equal, `basic` lacks its colon or a number is out of range.
+        ValueError: If the address is empty, there is no store or one that no URL can name, or one twice, two tokens or
+            two stores' Basic credentials are equal, `basic` lacks its colon or a number is out of range.
     """
 
     host: str = "127.0.0.1"
@@ -97,6 +97,8 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what no server can be started with."""
+        # An empty address would be that of every interface.
+        _require(bool(self.host.strip()), "Name an address to listen on, such as 127.0.0.1.")
         names = self.store_names()
         _require(bool(names) and all(names), "Name at least one store.")
         _require(all(map(_HASH.fullmatch, names)), "A store hash holds letters, digits, - and _, no slash or blank.")

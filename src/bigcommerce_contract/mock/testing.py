@@ -17,7 +17,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from bigcommerce_contract.mock.app import create_app
 from bigcommerce_contract.mock.clock import Clock
 from bigcommerce_contract.mock.control.actions import Control
-from bigcommerce_contract.mock.faults.spec import parse
+from bigcommerce_contract.mock.faults.spec import FaultError, parse
 from bigcommerce_contract.mock.server import serve_in_thread
 from bigcommerce_contract.mock.settings import Settings
 from bigcommerce_contract.mock.tls import TRUST
@@ -78,8 +78,16 @@ class Mock:
         return self.control.clock
 
     def fault(self, text: str) -> None:
-        """Arm a fault for this store, written as for `--fault`, such as `502:count=1`."""
-        self.control.faults.add(parse(f"{text}{',' if ':' in text else ':'}store={self.store}"))
+        """Arm a fault for this store, written as for `--fault`, such as `502:count=1`.
+
+        Raises:
+            FaultError: The text describes no fault, or one of another store.
+        """
+        fault = parse(text)
+        if fault.store not in {None, self.store}:
+            message = f"This is the store {self.store}: it has no faults of {fault.store}."
+            raise FaultError(message)
+        self.control.faults.add(replace(fault, store=self.store))
 
     def seed(self, count: int, random_seed: int = 0) -> None:
         """Add made-up customers, the same every time for the same `random_seed`.

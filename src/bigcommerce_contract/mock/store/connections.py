@@ -4,6 +4,7 @@ import os
 import selectors
 import sqlite3
 import threading
+import warnings
 import weakref
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -11,7 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.exc import InvalidatePoolError, SAWarning, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bigcommerce_contract.mock.store.transaction import Transaction
@@ -46,6 +47,7 @@ class Connections:
 
     Raises:
         SQLAlchemyError: If there is no such kind of database.
+        SAWarning: If the URL asks for something that SQLite does not have.
         ModuleNotFoundError: If its driver is not installed.
     """
 
@@ -131,7 +133,10 @@ def _engine(url: URL, *, in_memory: bool) -> Engine:
         event.listen(engine, "checkout", _refuse_dead)
         return engine
     options = {"check_same_thread": False, "isolation_level": None}
-    engine = create_engine(url, connect_args=options, **common, **pool)
+    with warnings.catch_warnings():
+        # What a URL asks for is done or refused.
+        warnings.simplefilter("error", SAWarning)
+        engine = create_engine(url, connect_args=options, **common, **pool)
     if not in_memory:
         event.listen(engine, "connect", _share_file)
     return engine

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
 
 from bigcommerce_contract.extras import missing
 from bigcommerce_contract.mock.store import schema
@@ -43,7 +43,7 @@ class Database:
         self._shared = _Shared()
         try:
             self._connections = Connections(parsed, in_memory=self.in_memory)
-        except (SQLAlchemyError, ModuleNotFoundError) as error:
+        except (SQLAlchemyError, SAWarning, ModuleNotFoundError) as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
         self.is_taken = self._connections.is_taken
         self._url = parsed
@@ -171,7 +171,7 @@ def _explain(url: URL, error: Exception) -> str:
         return f"The database {missing('mock,postgres', shown, error.name)}."
     cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
     told = getattr(cause, "orig", None) or cause
-    reason = str(told).splitlines()[0]
+    reason = str(told).splitlines()[0].partition(" and are being ignored")[0]
     advice = " Another version or program made it: give a new one." if _misses_column(told, reason) else ""
     return f"The database {shown} cannot be used: {reason}.{advice}"
 
