@@ -17,7 +17,7 @@ import httpx2
 import pytest
 
 from bigcommerce_contract.mock.faults.spec import parse
-from bigcommerce_contract.mock.server import serve_in_thread
+from bigcommerce_contract.mock.server import CannotStartError, serve_in_thread
 from bigcommerce_contract.mock.settings import Settings
 
 COMMAND = [sys.executable, "-c", "from bigcommerce_contract.mock.command import command; command()"]
@@ -73,6 +73,47 @@ def test_it_serves_as_announced_and_stops_cleanly(number: signal.Signals) -> Non
     assert (process.returncode, errors) == (0, "")
     told = (f"{url}/stores/mine/v2", f"{url}/api/v2", "my-token", "read-only-token", "no-scope-token", "me:key")
     assert all(part in rest for part in told)
+
+
+ON_A_LOOP_LIKE_THAT_OF_WINDOWS = """
+import asyncio, signal, uvloop
+from bigcommerce_contract.mock.command import command
+
+class Loop(asyncio.SelectorEventLoop):
+    add_signal_handler = asyncio.AbstractEventLoop.add_signal_handler
+
+uvloop.new_event_loop = Loop
+former = signal.getsignal(signal.SIGTERM)
+command(["--port", "0"], standalone_mode=False)
+assert signal.getsignal(signal.SIGTERM) is former
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_cleanly_also_where_loops_have_no_signal_handlers(number: signal.Signals) -> None:
+    command = [sys.executable, "-c", ON_A_LOOP_LIKE_THAT_OF_WINDOWS]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            url = process.stdout.readline().removeprefix("listening on ").strip()
+            assert accepts(url)
+            process.send_signal(number)
+            _, errors = ending(process)
+        finally:
+            process.kill()
+    assert (process.returncode, errors) == (0, "")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_cannot_serve_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr("uvloop.new_event_loop", fail)
+    told = r"^The server's thread did not start"
+    with pytest.raises(CannotStartError, match=told), serve_in_thread(Settings(port=0)):
+        pass
 
 
 HEAD = b"GET /stores/abc123/v2/customers/count HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: full-token\r\n%s\r\n"
@@ -181,6 +222,17 @@ def test_requests_are_answered_also_where_they_cannot_be_told() -> None:
         answer = httpx2.get(f"{url}/stores/abc123/v2/customers/count", headers={"X-Auth-Token": "full-token"})
         process.terminate()
     assert answer.json() == {"count": 0}
+
+
+@pytest.mark.parametrize("options", [(), ("--access-log",)])
+def test_it_serves_without_a_standard_error(options: tuple[str, ...]) -> None:
+    command = ["sh", "-c", 'exec "$@" 2>&-', "sh", *COMMAND, "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        url = process.stdout.readline().decode().split()[-1]
+        answer = httpx2.get(f"{url}/stores/abc123/v2/customers/count", headers={"X-Auth-Token": "full-token"})
+        process.terminate()
+    assert (answer.json(), process.returncode) == ({"count": 0}, 0)
 
 
 def test_a_terminal_is_told_each_request_without_being_asked() -> None:

@@ -245,6 +245,15 @@ def test_nonsense_is_refused(api: Api, method: str, path: str, body: bytes, stat
     assert act(api, method, path, content=body) == status
 
 
+@pytest.mark.parametrize("name", ["X-Auth-Token", "Authorization", "Cookie", "Proxy-Authorization"])
+def test_the_log_masks_every_secret_header_also_one_that_is_sent_twice(api: Api, name: str) -> None:
+    sent = [(name, "secret-1"), (name.upper(), "secret-2"), ("X-Twice", "a"), ("x-twice", "b")]
+    api.control("GET", "/stores/abc123/v2/customers", headers=sent)
+    (told,) = act(api, "GET", "/requests")
+    assert (told["headers"][name.lower()], told["headers"]["x-twice"]) == ("***, ***", "a, b")
+    assert "secret" not in str(told)
+
+
 def test_other_paths_and_methods_are_refused(api: Api) -> None:
     for path in ("/_mock", "/_mock/", "/_mock/nothing", "/_mock/snapshots/a%2Fb", "/_mock/snapshots/"):
         for method in ("GET", "PUT", "POST", "DELETE"):
@@ -273,6 +282,22 @@ def test_a_parameter_that_is_not_there_is_named_and_nothing_is_done(
     answer = api.control(method, f"/_mock{path}")
     assert (answer.status_code, f"'{told}'" in answer.json()["message"]) == (400, True)
     assert (api.ids(), len(act(api, "GET", "/faults")), act(api, "GET", "/snapshots")) == ([1], 1, [])
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "1e400", "1e23", "NaN", "Infinity"])
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/seed", '{"customers": %s}'),
+        ("/seed", '{"customers": 1, "random_seed": %s}'),
+        ("/faults", '{"kind": "502", "count": %s}'),
+        ("/faults", '{"kind": "502", "rate": %s}'),
+        ("/clock/advance", '{"seconds": %s}'),
+    ],
+)
+def test_a_number_out_of_range_is_refused_in_words(api: Api, path: str, body: str, number: str) -> None:
+    answer = api.control("POST", f"/_mock{path}", content=(body % number).encode())
+    assert (answer.status_code, list(answer.json())) == (400, ["message"])
 
 
 def test_a_count_is_a_whole_number_however_it_is_written(api: Api) -> None:

@@ -18,6 +18,8 @@ def write(entry: Logged) -> None:
     fault = f"  fault: {entry.fault}" if entry.fault else ""
     moment = time.strftime("%H:%M:%S")
     line = f"{moment}  {entry.status or '---'}  {entry.method:7} {path}  {entry.duration_ms:.1f} ms{fault}\n"
+    if sys.stderr is None:  # It was closed before the start.
+        return
     # A request is answered also where nobody can be told of it.
     with suppress(OSError, ValueError):
         sys.stderr.write(line)

@@ -113,7 +113,7 @@ def command(config: Path | None, switches: tuple[str, ...], faults: tuple[str, .
         if config:
             options |= _configured(config, any_store=bool(options["any_store"]))
         if options["access_log"] is None:
-            options["access_log"] = sys.stderr.isatty()
+            options["access_log"] = sys.stderr is not None and sys.stderr.isatty()
         settings = Settings(**options)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     except ValueError as error:
         raise click.UsageError(str(error)) from error

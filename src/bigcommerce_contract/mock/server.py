@@ -139,21 +139,31 @@ def serve_in_thread(settings: Settings) -> Generator[tuple[Address, Control]]:
         Where it listens, and the handles of the server.
 
     Raises:
-        CannotStartError: If the address cannot be used, or no certificate can be made.
+        CannotStartError: If the address cannot be used, no certificate can be made, or the thread does not serve.
         DatabaseUnavailableError: If the database cannot be used.
     """
     with _open(settings) as address:
         app, ready = create_app(settings), threading.Event()
         server = _ThreadServer(_config(app, address), ready.set, None)
-        thread = threading.Thread(target=_run_server, args=(server, address), daemon=True)
+        thread = threading.Thread(target=_run_in_thread, args=(server, address, ready), daemon=True)
         thread.start()
-        ready.wait(_PATIENCE_S)
         try:
+            if not ready.wait(_PATIENCE_S) or not server.started:
+                message = "The server's thread did not start to serve; standard error says why, where it failed."
+                raise CannotStartError(message)
             yield address, app.control
         finally:
             server.should_exit = True
             thread.join()
             app.close()
+
+
+def _run_in_thread(server: "_Server", address: Address, ready: threading.Event) -> None:
+    try:
+        _run_server(server, address)
+    finally:
+        # Nobody waits for a thread that failed.
+        ready.set()
 
 
 def _serve(app: MockApp, address: Address, announce: Callable[[], None], lifeline: int | None = None) -> None:
@@ -207,11 +217,10 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Generator[None]:
         # uvicorn would raise the signal again once stopped, which makes a clean stop look like a crash.
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
         if self._lifeline is not None:
             loop.add_reader(self._lifeline, self._orphaned, loop, self._lifeline)
-        yield
+        with _on_signals(loop, lambda number: self.handle_exit(number, None)):
+            yield
 
     def _orphaned(self, loop: asyncio.AbstractEventLoop, lifeline: int) -> None:
         loop.remove_reader(lifeline)
@@ -223,6 +232,24 @@ class _ThreadServer(_Server):
     def capture_signals(self) -> Generator[None]:
         # Signals belong to the main thread.
         yield
+
+
+@contextmanager
+def _on_signals(loop: asyncio.AbstractEventLoop, stop: Callable[[int], None]) -> Generator[None]:
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    try:
+        for number in numbers:
+            loop.add_signal_handler(number, stop, number)
+    except NotImplementedError:
+        # The loop of Windows leaves signals to the system.
+        former = [signal.signal(each, lambda number, _: loop.call_soon_threadsafe(stop, number)) for each in numbers]
+    else:
+        former = []
+    try:
+        yield
+    finally:
+        for number, handler in zip(numbers, former, strict=False):
+            signal.signal(number, handler)
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

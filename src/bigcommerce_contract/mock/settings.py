@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.faults.spec import Fault
 
-# What stands in a URL as it is, so that the URLs that the server announces are the ones it serves.
-_HASH = re.compile(r"[A-Za-z0-9_-]{1,100}")
+STORE_HASH = re.compile(r"[A-Za-z0-9_-]{1,100}")
+"""What stands in a URL as it is, so that the URLs that the server announces are the ones it serves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +37,7 @@ class StoreSettings:
 
     def __post_init__(self) -> None:
         """Refuse what no server can be started with."""
-        _require(bool(_HASH.fullmatch(self.hash)), "A store hash holds letters, digits, - and _, no slash or blank.")
+        _require_hashes(self.hash)
         _require(all(self.tokens), "A token cannot be empty.")
         _require(all(":" in each for each in self.basic), "Basic credentials must have the form USER:KEY.")
         _require(self.seed_customers >= 0, "The number of customers to seed cannot be negative.")
@@ -101,7 +101,7 @@ class Settings:
         _require(bool(self.host.strip()), "Name an address to listen on, such as 127.0.0.1.")
         names = self.store_names()
         _require(bool(names) and all(names), "Name at least one store.")
-        _require(all(map(_HASH.fullmatch, names)), "A store hash holds letters, digits, - and _, no slash or blank.")
+        _require_hashes(*names)
         _require(len(set(names)) == len(names), "A store is named twice.")
         tokens = (self.token, self.read_only_token, self.no_scope_token)
         _require(all(tokens), "A token cannot be empty.")
@@ -138,6 +138,11 @@ class Settings:
         """Give the number of customers that each store starts with."""
         own = {store.hash: store.seed_customers for store in self.own_stores}
         return dict.fromkeys(self.stores, self.seed_customers) | own
+
+
+def _require_hashes(*names: str) -> None:
+    told = "A store hash holds letters, digits, - and _, no slash or blank."
+    _require(all(map(STORE_HASH.fullmatch, names)), told)
 
 
 def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence at every call

@@ -1,12 +1,11 @@
 """The stores that one server holds apart: each with its credentials and its plan."""
 
 import hmac
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bigcommerce_contract.mock.contract import Contract
-from bigcommerce_contract.mock.settings import Settings, StoreSettings
+from bigcommerce_contract.mock.settings import STORE_HASH, Settings, StoreSettings
 
 Roles = frozenset[str]
 
@@ -59,7 +58,7 @@ class Tenants:
     def find(self, store: str) -> Tenant | None:
         """Give a store by its hash; where any store may exist, it exists from now on."""
         tenant = self._tenants.get(store)
-        if tenant is None and self._settings.any_store and re.fullmatch(r"[A-Za-z0-9_-]{1,100}", store):
+        if tenant is None and self._settings.any_store and STORE_HASH.fullmatch(store):
             if len(self._tenants) >= _MOST_ON_DEMAND:
                 self._tenants.pop(next(reversed(self._tenants)))
             tenant = self._tenants[store] = self._shared(store)

@@ -80,8 +80,12 @@ def _shown(entry: Logged) -> dict[str, Any]:
 
 
 def _headers(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
-    named = ((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
-    return {name: MASK if name in _SECRET_HEADERS else value for name, value in named}
+    shown: dict[str, str] = {}
+    for field_name, value in headers:
+        name = field_name.decode("latin-1").lower()
+        told = MASK if name in _SECRET_HEADERS else value.decode("latin-1")
+        shown[name] = f"{shown[name]}, {told}" if name in shown else told
+    return shown
 
 
 def kept_body(body: bytes | None) -> bytes:
