@@ -58,6 +58,28 @@ def test_a_test_breaks_seeds_dates_and_reads(bigcommerce_mock: Mock) -> None:
     assert [entry["status"] for entry in bigcommerce_mock.requests()] == [502, 200, None, 201]
 
 
+WITHOUT_STARLETTE = """
+import sys
+class Hide:
+    def find_spec(self, name, path=None, target=None):
+        if name == "starlette":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Hide())
+try:
+    import bigcommerce_contract.mock.testing
+except ImportError as error:
+    print(error)
+"""
+
+
+def test_without_its_extra_the_import_names_it() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_STARLETTE], capture_output=True, text=True, timeout=60, check=False
+    )
+    told = "bigcommerce_contract.mock.testing needs starlette: install bigcommerce-customers[mock]\n"
+    assert (ended.stdout, ended.stderr) == (told, "")
+
+
 def test_the_same_customers_are_refused_with_what_to_do(bigcommerce_mock: Mock) -> None:
     bigcommerce_mock.seed(300)
     with pytest.raises(ValueError, match=r"^These customers are there already\. Give another random_seed\.$"):

@@ -145,5 +145,7 @@ def _run(settings: Settings) -> None:
         raise CannotStart(message) from error
     try:
         server.run(settings, lambda address: click.echo(announcement(address.url, address.authority, settings)))
+    except server.WrongSettingsError as error:
+        raise click.UsageError(str(error)) from error
     except server.CannotStartError as error:
         raise CannotStart(str(error)) from error

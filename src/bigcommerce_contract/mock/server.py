@@ -18,7 +18,7 @@ from bigcommerce_contract.mock.app import MockApp, create_app, prepare
 from bigcommerce_contract.mock.control.actions import Control
 from bigcommerce_contract.mock.protocol import Protocol
 from bigcommerce_contract.mock.settings import Settings
-from bigcommerce_contract.mock.store.database import DatabaseUnavailableError, in_memory
+from bigcommerce_contract.mock.store.database import DatabaseUnavailableError, DatabaseUrlError, in_memory
 from bigcommerce_contract.mock.tls import Certificates, self_signed
 from bigcommerce_contract.mock.workers import Workers
 
@@ -27,6 +27,10 @@ _PATIENCE_S = 5
 
 class CannotStartError(Exception):
     """The server cannot be started. The message is one line that says why."""
+
+
+class WrongSettingsError(CannotStartError):
+    """The server cannot be started anywhere with these settings."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +67,14 @@ def run(settings: Settings, announce: Callable[[Address], None]) -> None:
 
     Raises:
         CannotStartError: If the address or the database cannot be used, or no certificate can be made.
+        WrongSettingsError: If the database URL names nothing that can be used, or several workers nothing to share.
     """
     try:
         with _open(settings) as address:
             _run(settings, address, lambda: announce(address))
-    except (DatabaseUnavailableError, ValueError) as error:
+    except (DatabaseUrlError, ValueError) as error:
+        raise WrongSettingsError(str(error)) from error
+    except DatabaseUnavailableError as error:
         raise CannotStartError(str(error)) from error
 
 
@@ -93,7 +100,7 @@ def _require_shareable(settings: Settings) -> None:
         raise CannotStartError(message)
     if in_memory(settings.database_url):
         message = "Several workers need a database to share. Give --database-url, such as sqlite:///customers.sqlite."
-        raise CannotStartError(message)
+        raise WrongSettingsError(message)
 
 
 def _nothing() -> None:

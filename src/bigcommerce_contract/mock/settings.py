@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
+from bigcommerce_contract.document import load_document, operations_of
 from bigcommerce_contract.mock.behaviour import Behaviour
 from bigcommerce_contract.mock.faults.spec import Fault
 
@@ -25,7 +27,8 @@ class StoreSettings:
         seed_customers: How many made-up customers it starts with, where it is empty.
 
     Raises:
-        ValueError: If the hash cannot stand in a URL, a credential is empty or a number is out of range.
+        ValueError: If the hash cannot stand in a URL, a credential is empty, the document does not know a scope or a
+            number is out of range.
     """
 
     hash: str
@@ -39,6 +42,9 @@ class StoreSettings:
         """Refuse what no server can be started with."""
         _require_hashes(self.hash)
         _require(all(self.tokens), "A token cannot be empty.")
+        unknown = {scope for scopes in self.tokens.values() for scope in scopes if scope not in _scopes()}
+        told = f"There is no scope {', '.join(sorted(unknown))}. Take {' or '.join(sorted(_scopes()))}."
+        _require(not unknown, told)
         _require(all(":" in each for each in self.basic), "Basic credentials must have the form USER:KEY.")
         _require(self.seed_customers >= 0, "The number of customers to seed cannot be negative.")
         _require(min(self.rate_limit, self.hourly_limit) >= 1, "The rate limit must be 1 or higher.")
@@ -143,6 +149,13 @@ class Settings:
 def _require_hashes(*names: str) -> None:
     told = "A store hash holds letters, digits, - and _, no slash or blank."
     _require(all(map(STORE_HASH.fullmatch, names)), told)
+
+
+@cache
+def _scopes() -> frozenset[str]:
+    document = load_document()
+    needs = [need for each in operations_of(document) for need in each.get("security", document["security"])]
+    return frozenset(scope for need in needs for scopes in need.values() for scope in scopes)
 
 
 def _require(condition: bool, message: str) -> None:  # noqa: FBT001 - reads as a sentence at every call

@@ -43,9 +43,6 @@ class Tenants:
     Args:
         contract: Names the scopes.
         settings: Names the stores.
-
-    Raises:
-        ValueError: If a store's token has a scope that the document does not know.
     """
 
     def __init__(self, contract: Contract, settings: Settings) -> None:
@@ -95,11 +92,6 @@ class Tenants:
         return Tenant(store, tokens, (settings.basic.encode(),), settings.rate_limit, settings.rate_limit)
 
     def _own(self, store: StoreSettings) -> Tenant:
-        known = self._everything | self._reading
-        unknown = {scope for scopes in store.tokens.values() for scope in scopes} - known
-        if unknown:
-            message = f"Store {store.hash}: there is no scope {min(unknown)}. Take {' or '.join(sorted(known))}."
-            raise ValueError(message)
         tokens = {token.encode(): frozenset(scopes) for token, scopes in store.tokens.items()}
         basic = tuple(each.encode() for each in store.basic)
         return Tenant(store.hash, tokens, basic, store.rate_limit, store.hourly_limit)

@@ -14,14 +14,17 @@ from uuid import uuid4
 import httpx2
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 
-from bigcommerce_contract.mock.app import create_app
-from bigcommerce_contract.mock.clock import Clock
-from bigcommerce_contract.mock.control.actions import Control
-from bigcommerce_contract.mock.faults.spec import FaultError, parse
-from bigcommerce_contract.mock.server import serve_in_thread
-from bigcommerce_contract.mock.settings import Settings
-from bigcommerce_contract.mock.tls import TRUST
-from bigcommerce_contract.mock.transports import AsyncInProcess, InProcess
+from bigcommerce_contract.extras import needing
+
+with needing("mock", __name__):
+    from bigcommerce_contract.mock.app import create_app
+    from bigcommerce_contract.mock.clock import Clock
+    from bigcommerce_contract.mock.control.actions import Control
+    from bigcommerce_contract.mock.faults.spec import FaultError, parse
+    from bigcommerce_contract.mock.server import serve_in_thread
+    from bigcommerce_contract.mock.settings import Settings
+    from bigcommerce_contract.mock.tls import TRUST
+    from bigcommerce_contract.mock.transports import AsyncInProcess, InProcess
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,10 @@ class DatabaseUnavailableError(Exception):
     """The database cannot be used. The message is one line, and holds no password."""
 
 
+class DatabaseUrlError(DatabaseUnavailableError):
+    """The URL is none of a database that could be used."""
+
+
 class Database:
     """An open database that holds the tables of the mock.
 
@@ -30,7 +34,8 @@ class Database:
         is_prepared: Whether the tables are known to be there. Then the database is not asked yet, and may be gone.
 
     Raises:
-        DatabaseUnavailableError: If the URL cannot be read, or what it names cannot be opened or holds other tables.
+        DatabaseUrlError: If the URL cannot be read, or names a database, driver or option that is not served.
+        DatabaseUnavailableError: If what it names cannot be opened or holds other tables.
     """
 
     def __init__(self, url: str, *, is_prepared: bool = False) -> None:
@@ -43,7 +48,9 @@ class Database:
         self._shared = _Shared()
         try:
             self._connections = Connections(parsed, in_memory=self.in_memory)
-        except (SQLAlchemyError, SAWarning, ModuleNotFoundError) as error:
+        except (SQLAlchemyError, SAWarning) as error:
+            raise DatabaseUrlError(_explain(parsed, error)) from error
+        except ModuleNotFoundError as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
         self.is_taken = self._connections.is_taken
         self._url = parsed
@@ -151,22 +158,32 @@ def in_memory(url: str) -> bool:
     return parsed.get_backend_name() == "sqlite" and parsed.database in {None, "", ":memory:"}
 
 
+_DRIVERS = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
 def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
         message = "The database URL cannot be read. Give one such as sqlite:///customers.sqlite."
-        raise DatabaseUnavailableError(message) from error
-    if parsed.drivername in {"postgresql", "postgres"}:
-        return parsed.set(drivername="postgresql+psycopg")
-    return parsed
+        raise DatabaseUrlError(message) from error
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        shown = parsed.render_as_string(hide_password=True)
+        message = f"The database {shown} is none that this server can use. Take sqlite:// or postgresql:// (psycopg)."
+        raise DatabaseUrlError(message)
+    return parsed.set(drivername=driver)
 
 
 def _explain(url: URL, error: Exception) -> str:
     backend = url.get_backend_name()
     shown = url.set(drivername=backend).render_as_string(hide_password=True)
-    if backend not in {"sqlite", "postgresql"}:
-        return f"The database {shown} is none that this server can use. Take sqlite or postgresql."
     if isinstance(error, ModuleNotFoundError):
         return f"The database {missing('mock,postgres', shown, error.name)}."
     cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
