@@ -48,7 +48,19 @@ def test_below_a_path_of_another_application_links_lead_back() -> None:
         assert client.get(made.json()["addresses"]["url"]).status_code == 204
 
 
-@pytest.mark.parametrize(("told", "scheme"), [("https", "https"), ("http", "http"), ("gopher", "http"), ("", "http")])
+@pytest.mark.parametrize(
+    ("told", "scheme"),
+    [
+        ("https", "https"),
+        ("http", "http"),
+        ("gopher", "http"),
+        ("", "http"),
+        ("HTTPS", "https"),
+        ("https, http", "https"),
+        ("http,https", "http"),
+        ("https ,gopher", "https"),
+    ],
+)
 def test_behind_a_proxy_links_have_its_scheme(api: Api, told: str, scheme: str) -> None:
     made = api.send("POST", "/customers", json=PERSON, headers={"X-Forwarded-Proto": told})
 

@@ -175,6 +175,9 @@ def _origin(exchange: Exchange) -> str:
     if not _HOST.fullmatch(host):
         host = "{}:{}".format(*(exchange.scope.get("server") or ("127.0.0.1", 80)))
     told = exchange.fields.first(b"x-forwarded-proto")
+    if told:
+        # Each proxy adds its own; the first is the one that the client spoke to.
+        told = told.partition(",")[0].strip().lower()
     return f"{told if told in _SCHEMES else exchange.scope['scheme']}://{host}"
 
 
