@@ -155,5 +155,5 @@ def test_they_end_when_their_parent_was_killed(options: tuple[str, ...]) -> None
 
 def test_memory_is_nothing_to_share() -> None:
     status, told = refused("--port", "0", "--workers", "2")
-    assert (status, told.count("\n")) == (3, 1)
+    assert status == 2
     assert "Give --database-url" in told
