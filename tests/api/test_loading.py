@@ -1,24 +1,11 @@
 """The library loads what it needs when it is needed, and says what is missing."""
 
-import subprocess
 import sys
 
 import pytest
+from tests.hiding import run, run_without
 
 import bigcommerce_contract.api as library
-
-HIDDEN = """
-import sys
-class Hide:
-    def find_spec(self, name, path=None, target=None):
-        if name == "jsonschema_rs":
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-sys.meta_path.insert(0, Hide())
-"""
-
-
-def run(program: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_everything_that_is_promised_is_there() -> None:
@@ -39,7 +26,7 @@ def test_an_import_alone_loads_no_library() -> None:
 
 
 def test_a_missing_extra_is_named() -> None:
-    ended = run(HIDDEN + "from bigcommerce_contract.api import Judge")
+    ended = run_without("jsonschema_rs", "from bigcommerce_contract.api import Judge")
     assert ended.returncode == 1
     complaint = "bigcommerce_contract.api.Judge needs jsonschema_rs: install bigcommerce-customers[check]"
     assert ended.stderr.splitlines()[-1].endswith(complaint)

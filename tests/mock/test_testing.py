@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx2
 import pytest
+from tests.hiding import run_without
 
 from bigcommerce_contract.mock.faults.spec import FaultError
 from bigcommerce_contract.mock.settings import Settings, StoreSettings
@@ -58,13 +59,7 @@ def test_a_test_breaks_seeds_dates_and_reads(bigcommerce_mock: Mock) -> None:
     assert [entry["status"] for entry in bigcommerce_mock.requests()] == [502, 200, None, 201]
 
 
-WITHOUT_STARLETTE = """
-import sys
-class Hide:
-    def find_spec(self, name, path=None, target=None):
-        if name == "starlette":
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-sys.meta_path.insert(0, Hide())
+IMPORT = """
 try:
     import bigcommerce_contract.mock.testing
 except ImportError as error:
@@ -73,9 +68,7 @@ except ImportError as error:
 
 
 def test_without_its_extra_the_import_names_it() -> None:
-    ended = subprocess.run(
-        [sys.executable, "-c", WITHOUT_STARLETTE], capture_output=True, text=True, timeout=60, check=False
-    )
+    ended = run_without("starlette", IMPORT)
     told = "bigcommerce_contract.mock.testing needs starlette: install bigcommerce-customers[mock]\n"
     assert (ended.stdout, ended.stderr) == (told, "")
 
