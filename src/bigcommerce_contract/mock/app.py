@@ -109,7 +109,6 @@ def create_app(
 
     Raises:
         DatabaseUnavailableError: If the database cannot be used.
-        ValueError: If a token has a scope that the document does not know.
     """
     settings = settings or Settings()
     behaviour = behaviour or settings.behaviour

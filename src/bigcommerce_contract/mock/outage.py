@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 
-from bigcommerce_contract.mock.store.connections import DatabaseBusyError
+from bigcommerce_contract.mock.store.connections import DatabaseBusyError, told_by_driver
 
 _LOGGER = logging.getLogger(__name__)
 _PAUSE_S = 60
@@ -30,6 +30,6 @@ class Outage:
 
 
 def _reason(error: DatabaseBusyError) -> str:
-    # SQLAlchemy wraps what the driver says. Who waits in vain for other writers of the process is told nothing.
-    cause = getattr(error.__cause__, "orig", None) or error.__cause__
-    return str(cause).splitlines()[0] if cause and str(cause) else "others write to it"
+    # Who waits in vain for other writers of the process never asked the driver.
+    told = str(told_by_driver(error) or "")
+    return told.splitlines()[0] if told else "others write to it"

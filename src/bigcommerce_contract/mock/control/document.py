@@ -82,9 +82,9 @@ def read_query(method: str, path: str, query: bytes) -> dict[str, Any]:
         raise ControlError(400, f"{error.message} /_mock/openapi.yaml tells what may stand there.") from error
 
 
-def require_name(kind: str, text: str) -> str:
-    """Give a name, of a snapshot or a store, that satisfies the parameter `kind`; otherwise raise a ControlError."""
-    if _parameter(kind).failure(text):
+def require_snapshot_name(text: str) -> str:
+    """Give a name that a snapshot may have; raise a ControlError where it is none."""
+    if _snapshot_name().failure(text):
         raise ControlError(400, f"{text[:100]!r} is no name: letters, digits, - and _ make one.")
     return text
 
@@ -107,6 +107,6 @@ def _query(method: str, path: str) -> ParameterSet:
 
 
 @cache
-def _parameter(name: str) -> CompiledSchema:
+def _snapshot_name() -> CompiledSchema:
     components: dict[str, Any] = load()["components"]
-    return CompiledSchema(components["parameters"][name]["schema"], components)
+    return CompiledSchema(components["parameters"]["SnapshotName"]["schema"], components)

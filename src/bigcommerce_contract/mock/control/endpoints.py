@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 
 from bigcommerce_contract.mock.control.actions import Control
-from bigcommerce_contract.mock.control.document import ControlError, read_body, require_name
+from bigcommerce_contract.mock.control.document import ControlError, read_body, require_snapshot_name
 from bigcommerce_contract.mock.faults.spec import from_object, to_object
 from bigcommerce_contract.mock.tenants import Tenants
 
@@ -59,7 +59,7 @@ class Asked:
 
     def snapshot(self) -> str:
         """Give the name of the snapshot in the path."""
-        return require_name("SnapshotName", self.request.path_params["name"])
+        return require_snapshot_name(self.request.path_params["name"])
 
 
 def _reset(asked: Asked) -> None:

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import InvalidatePoolError, SAWarning, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError, SAWarning, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bigcommerce_contract.mock.store.transaction import Transaction
@@ -32,6 +32,12 @@ class DatabaseBusyError(Exception):
     """The database refused for a moment: it is locked, full or gone. Nothing was written."""
 
 
+def told_by_driver(error: BaseException | None) -> BaseException | None:
+    """Give what the driver itself says of an error; None where it was not asked."""
+    cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
+    return getattr(cause, "orig", None) or cause
+
+
 class Connections:
     """The connections to one database.
 
@@ -46,8 +52,7 @@ class Connections:
         in_memory: Whether it is one of SQLite in memory, which has a single connection.
 
     Raises:
-        SQLAlchemyError: If there is no such kind of database.
-        SAWarning: If the URL asks for something that SQLite does not have.
+        SQLAlchemyError: If there is no such kind of database, or it does not have what the URL asks for.
         ModuleNotFoundError: If its driver is not installed.
     """
 
@@ -133,13 +138,22 @@ def _engine(url: URL, *, in_memory: bool) -> Engine:
         event.listen(engine, "checkout", _refuse_dead)
         return engine
     options = {"check_same_thread": False, "isolation_level": None}
-    with warnings.catch_warnings():
-        # What a URL asks for is done or refused.
-        warnings.simplefilter("error", SAWarning)
+    with _refusing_what_is_passed_over():
         engine = create_engine(url, connect_args=options, **common, **pool)
     if not in_memory:
         event.listen(engine, "connect", _share_file)
     return engine
+
+
+@contextmanager
+def _refusing_what_is_passed_over() -> Generator[None]:
+    # SQLAlchemy warns of what a URL asks for and SQLite does not have, and goes on without it.
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", SAWarning)
+        try:
+            yield
+        except SAWarning as warning:
+            raise ArgumentError(str(warning).partition(" and are being ignored")[0]) from warning
 
 
 def _asked_of_server(url: URL) -> dict[str, Any]:

@@ -5,11 +5,11 @@ from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SAWarning, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bigcommerce_contract.extras import missing
 from bigcommerce_contract.mock.store import schema
-from bigcommerce_contract.mock.store.connections import PATIENCE_S, Connections, DatabaseBusyError
+from bigcommerce_contract.mock.store.connections import PATIENCE_S, Connections, DatabaseBusyError, told_by_driver
 from bigcommerce_contract.mock.store.transaction import Transaction
 
 
@@ -48,7 +48,7 @@ class Database:
         self._shared = _Shared()
         try:
             self._connections = Connections(parsed, in_memory=self.in_memory)
-        except (SQLAlchemyError, SAWarning) as error:
+        except SQLAlchemyError as error:
             raise DatabaseUrlError(_explain(parsed, error)) from error
         except ModuleNotFoundError as error:
             raise DatabaseUnavailableError(_explain(parsed, error)) from error
@@ -186,9 +186,8 @@ def _explain(url: URL, error: Exception) -> str:
     shown = url.set(drivername=backend).render_as_string(hide_password=True)
     if isinstance(error, ModuleNotFoundError):
         return f"The database {missing('mock,postgres', shown, error.name)}."
-    cause = error.__cause__ if isinstance(error, DatabaseBusyError) else error
-    told = getattr(cause, "orig", None) or cause
-    reason = str(told).splitlines()[0].partition(" and are being ignored")[0]
+    told = told_by_driver(error)
+    reason = str(told).splitlines()[0]
     advice = " Another version or program made it: give a new one." if _misses_column(told, reason) else ""
     return f"The database {shown} cannot be used: {reason}.{advice}"
 
